@@ -490,3 +490,48 @@ def test_one_of_two_sides_withdraws():
     assert (record.commitments["lab"].by, record.disputes()) == (("ASEAN", "RU"), ())
     assert str(record.commitments["lab"].withdrawn_on) == "2021-03-09"
     assert given(*first).commitments["lab"].by == ("RU",)
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "status", "owing"),
+    [
+        ([{"by": "US"}], "made", ["DE", "FR"]),
+        ([{"by": "US"}, {"by": "DE"}], "made", ["FR"]),
+        ([{"by": ["US", "DE"]}, {"by": "FR"}], "withdrawn", ["DE", "FR", "US"]),
+        ([{"by": "US"}, {}], "withdrawn", ["DE", "FR", "US"]),
+        ([{"by": "HU"}], "made", ["DE", "FR", "US"]),
+    ],
+)
+def test_some_of_those_who_promised_withdraw(withdrawn, status, owing):
+    """The others still owe it: it stands, falls overdue and is in the totals for them, until all have withdrawn."""
+    story = [JUNE, CommitmentMade("c", by=["DE", "FR", "US"], amount=ps.Money("8", "USD"), due="2021")]
+    for month, fields in enumerate(withdrawn, 7):
+        story += [
+            (f"2020-{month:02}-01", "Reuters", "news"),
+            CommitmentWithdrawn("c", on=f"2020-{month:02}-01", **fields),
+        ]
+    record = given(*story)
+    is_over = status == "withdrawn"
+
+    assert (record.commitments["c"].status, record.commitments["c"].owing) == (status, tuple(owing))
+    assert [item.owed_by for item in record.as_of("2022-02-01").overdue()] == ([] if is_over else [tuple(owing)])
+    assert [*record.commitment_totals()] == ([] if is_over else [tuple(owing)])
+    assert len(record.commitments_register(party="US")) == ("US" in owing)
+
+
+def test_a_withdrawal_by_some_in_the_course_of_the_work():
+    """The work of the others goes on, and the register names those who withdrew."""
+    made = [JUNE, CommitmentMade("c", by=["FR", "US"], text="coal")]
+    record = given(
+        *made,
+        NOVEMBER,
+        CommitmentProgressReported("c", as_of="2020-11", share=10),
+        APRIL,
+        CommitmentWithdrawn("c", by="US", on="2021-03"),
+    )
+
+    assert record.commitments["c"].status == "in-progress"
+    assert (
+        str(record.commitments_register()[0])
+        == "owed by FR: coal (in-progress; US withdrew; reported: as of November 2020, share 10 %)"
+    )

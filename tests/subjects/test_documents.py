@@ -328,13 +328,13 @@ def plan_of(act, planned="2021-11", **said):
 @pytest.mark.parametrize("act", OUTCOMES)
 @pytest.mark.parametrize("other", OUTCOMES)
 def test_a_plan_for_a_signed_document(act, other):
-    """It is expected, falls overdue, and is met by its own act; entry into force ends provisional application."""
+    """It is expected, falls overdue, and is met by its own act; entry into force shows that it was ratified."""
     story = (*SIGNED, MARCH, plan_of(act))
     came = (("2021-12-01", "TASS", "news"), OUTCOMES[other])
     is_met = (
         OUTCOMES[act] == OUTCOMES[other]
         or other == "terminate"
-        or (act in ("apply", "conclude") and other == "enter-into-force")
+        or (act in ("apply", "conclude", "ratify") and other == "enter-into-force")
     )
 
     assert [(one.act, str(one.planned)) for one in mou(*story).outstanding] == [(act, "2021-11")]

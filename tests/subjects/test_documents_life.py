@@ -26,6 +26,7 @@ from partnership.events import (
     NegotiationPaused,
     NegotiationProgressReported,
     NegotiationResumed,
+    NotificationGiven,
     ProvisionalApplicationBegan,
     ProvisionReported,
     RatificationCompleted,
@@ -237,3 +238,111 @@ def test_round_that_is_surely_held_after_a_pause_shows_that_negotiations_go_on()
     for day, status in (("2021-05-04", "negotiating"), ("2021", "paused"), ("2021-02-01", "paused"), (None, "paused")):
         record = given(*paused, ("2021-06-01", "A", "news"), MeetingHeld("round", on=day, body="document:pact"))
         assert (day, record.documents["pact"].status) == (day, status)
+
+
+@pytest.mark.parametrize(
+    ("act", "institution", "done", "left"),
+    [
+        ("ratify", None, RatificationCompleted("pact", signatory="TR", on="2021-03-01"), [("HU",)]),
+        ("ratify", None, RatificationCompleted("pact", signatory="RU", on="2021-03-01"), [("HU", "TR")]),
+        ("ratify", None, RatificationCompleted("pact", on="2021-03-01"), []),
+        (
+            "ratify",
+            None,
+            DocumentApproved("pact", signatory="HU", institution="parliament", on="2021-03-01"),
+            [("TR",)],
+        ),
+        (
+            "ratify",
+            "parliament",
+            DocumentApproved("pact", signatory="HU", institution="parliament", on="2021-03-01"),
+            [("TR",)],
+        ),
+        (
+            "ratify",
+            "parliament",
+            DocumentApproved("pact", signatory="HU", institution="cabinet", on="2021-03-01"),
+            [("HU", "TR")],
+        ),
+        ("ratify", None, DocumentApproved("pact", signatory="HU", act="sign", on="2021-03-01"), [("HU", "TR")]),
+        ("approve", None, RatificationCompleted("pact", signatory="HU", on="2021-03-01"), [("TR",)]),
+        ("enter-into-force", None, RatificationCompleted("pact", signatory="HU", on="2021-03-01"), [("TR",)]),
+        ("enter-into-force", None, NotificationGiven("pact", signatory="HU", on="2021-03-01"), [("TR",)]),
+        (
+            "sign",
+            None,
+            DocumentApproved("pact", signatory="HU", institution="parliament", on="2021-03-01"),
+            [("HU", "TR")],
+        ),
+        ("ratify", None, EnteredIntoForce("pact", on="2021-03-01", effective_for=["TR", "HU"]), []),
+        ("ratify", None, EnteredIntoForce("pact", on="2021-03-01", effective_for=["RU", "VN"]), [("HU", "TR")]),
+    ],
+)
+def test_a_block_by_two_parties(act, institution, done, left):
+    """One that does what was blocked, or consents to it, blocks no more; the other does."""
+    blocked = DocumentBlocked("pact", by=["TR", "HU"], act=act, institution=institution, on="2021-01-01")
+    assert [block.by for block in pact(JANUARY, blocked, MARCH, done).blocks] == left
+
+
+@pytest.mark.parametrize(
+    ("act", "parties", "done", "is_met"),
+    [
+        ("approve", ["EU", "JP"], EnteredIntoForce("pact", on="2021-03-01"), True),
+        ("ratify", ["EU", "JP"], EnteredIntoForce("pact", on="2021-03-01"), True),
+        ("notify", ["EU", "JP"], EnteredIntoForce("pact", on="2021-03-01"), True),
+        ("ratify", [], EnteredIntoForce("pact", on="2021-03-01"), True),
+        ("ratify", ["EU", "JP", "NO"], EnteredIntoForce("pact", on="2021-03-01"), False),
+        ("ratify", ["EU", "JP", "NO"], EnteredIntoForce("pact", on="2021-03-01", effective_for=["EU", "JP"]), True),
+        ("ratify", ["EU", "JP", "NO"], EnteredIntoForce("pact", on="2021-03-01", effective_for=["EU", "NO"]), False),
+        ("approve", ["EU", "JP"], RatificationCompleted("pact", signatory="JP", on="2021-03-01"), True),
+        ("approve", ["EU", "JP"], RatificationCompleted("pact", signatory="EU", on="2021-03-01"), False),
+        ("ratify", ["EU", "JP"], ProvisionalApplicationBegan("pact", on="2021-03-01"), False),
+        ("terminate", ["EU", "JP"], EnteredIntoForce("pact", on="2021-03-01"), False),
+    ],
+)
+@pytest.mark.parametrize("planned", [{"planned": "2021-02"}, {}])
+def test_consent_that_an_act_shows(act, parties, done, is_met, planned):
+    """What has entered into force was approved, ratified and notified by its parties, reported or not."""
+    plan = DocumentPlanned("pact", act=act, by="JP", parties=parties, **planned)
+    overdue = given(JANUARY, plan, MARCH, done).as_of("2021-06-01").overdue()
+    assert [item.act for item in overdue] == ([] if is_met else [act])
+
+
+def test_consent_that_is_planned_after_the_entry_into_force():
+    """It is of something later, such as an extension, and stays open."""
+    in_force = EnteredIntoForce("pact", on="2021-01-05", parties=["EU", "JP"])
+    plan = DocumentPlanned("pact", act="approve", by="JP", institution="Diet")
+    record = given(JANUARY, in_force, MARCH, plan)
+    assert [(item.act, item.owed_by) for item in record.overdue()] == [("approve", ("JP",))]
+
+
+def test_several_extensions_suspensions_and_approvals():
+    """The latest of each shows in the state; one that names no last day leaves none."""
+    story = [
+        JANUARY, DocumentSigned("pact", on="2020-01-01"), DocumentApproved("pact", signatory="JP", on="2020-02-01"),
+        DocumentApproved("pact", signatory="EU", on="2020-03-01"),
+        DocumentExtended("pact", on="2020-06-01", until="2020-12-31", episode="1"),
+        ApplicationSuspended("pact", by="RU", on="2020-04-01", episode="1"),
+        ApplicationResumed("pact", by="RU", on="2020-05-01", episode="1"),
+        ApplicationSuspended("pact", by="RU", on="2020-11-01", episode="2"),
+        FEBRUARY, DocumentExtended("pact", on="2020-12-01", until="2021-06-30", episode="2"),
+    ]  # fmt: skip
+    state = pact(*story)
+    assert [str(each) for each in (state.until, state.extended_on)] == ["2021-06-30", "2020-12-01"]
+    assert [str(each) for each in (state.suspended_on, state.approved_on)] == ["2020-11-01", "2020-03-01"]
+    state = pact(*story, APRIL, DocumentExtended("pact", on="2021-04-01", duration="P1Y", episode="3"))
+    assert (state.until, str(state.extended_on)) == (None, "2021-04-01")
+
+
+def test_negotiations_that_are_concluded_twice():
+    """Each conclusion is one, if the desk says which; without that, two days are a dispute."""
+    first, second = NegotiationConcluded("pact", on="2019-06-28"), {"on": "2021-01-06"}
+    again = NegotiationConcluded("pact", episode="second text", **second)
+    record = given(JANUARY, first, NegotiationResumed("pact", on="2020-03"), FEBRUARY, again)
+    assert [str(act.on) for act in record.documents["pact"].acts if act.done == "concluded"] == [
+        "2019-06-28",
+        "2021-01-06",
+    ]
+    statuses = [record.as_of(on=day).documents["pact"].status for day in ("2019-12-31", "2020-12-31", "2021-02-01")]
+    assert (statuses, record.disputes()) == (["negotiated", "negotiating", "negotiated"], ())
+    assert len(given(JANUARY, first, FEBRUARY, NegotiationConcluded("pact", **second)).disputes()) == 1

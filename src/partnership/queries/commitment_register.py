@@ -60,7 +60,7 @@ class Obligation(Displayable):
 
     def _text(self) -> str:
         commitment = self.commitment
-        by = value_in_words(commitment.by) or "an unknown party"
+        by = value_in_words(commitment.owing) or "an unknown party"
         to = f" to {value_in_words(commitment.to)}" if commitment.to else ""
         perhaps = "perhaps overdue" if self.due else None
         details = [
@@ -72,6 +72,7 @@ class Obligation(Displayable):
             force_in_words(commitment.force),
             {True: "overdue", False: None, None: perhaps}[self.is_overdue],
             commitment.status or "not reported as made",
+            f"{value_in_words(commitment.withdrawn_by)} withdrew" if commitment.owing != commitment.by else None,
             f"reported: {value_in_words(self.progress)}" if self.progress else None,
             *map(_use_text, self.uses),
         ]
@@ -131,7 +132,7 @@ def obligations(
     rows = [
         _obligation(commitment, today)
         for commitment in commitments
-        if (party is None or party in commitment.by)
+        if (party is None or party in commitment.owing)
         and (wanted is None or wanted in map(search_form, commitment.topics))
     ]
     return tuple(_parts_behind_wholes(sorted(rows, key=_urgency)))
@@ -192,10 +193,14 @@ def commitment_totals(
         if item.amount is None or item.status not in ("made", "in-progress", "delivered"):
             continue
         is_counted = item.subject in carried_over or _is_within(item, by_subject)
-        if is_counted or (party is not None and party not in item.by) or currency not in (None, item.amount.currency):
+        if (
+            is_counted
+            or (party is not None and party not in item.owing)
+            or currency not in (None, item.amount.currency)
+        ):
             continue
         key = (kinds_of_money(item), item.amount.currency)
-        amounts.setdefault(item.by, {}).setdefault(key, []).append(item.amount)
+        amounts.setdefault(item.owing, {}).setdefault(key, []).append(item.amount)
     return {
         by: tuple(total_of("promised", kinds, sums) for (kinds, _), sums in sorted(by_kind.items()))
         for by, by_kind in sorted(amounts.items())

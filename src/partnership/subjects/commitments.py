@@ -363,6 +363,7 @@ class Commitment(PlannedState):
         deliveries: reported deliveries, in order.
         verdicts: of assessors, in order.
         parts: commitments that are part of it, ``kind:slug``.
+        withdrawn_by: the parties that withdrew from it. Until all of `by` have, the others still owe it.
     """
 
     owed_by: ClassVar[tuple[str, ...]] = ("by",)
@@ -403,11 +404,21 @@ class Commitment(PlannedState):
     giver_nature: GiverNature | None = None
     parts: tuple[str, ...] = ()
     channel: str | None = None
+    withdrawn_by: tuple[str, ...] = ()
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """The date by which it is due, until it is delivered, withdrawn or superseded."""
         return super().outstanding if self.status in ("made", "in-progress") else ()
+
+    @property
+    def owing(self) -> tuple[str, ...]:
+        """The parties that promised it, without those that withdrew while others did not."""
+        return tuple(party for party in self.by if party not in self.withdrawn_by) or self.by
+
+    def parties_owing(self, plan: Expectation) -> tuple[str, ...]:
+        """Return the parties that are to keep the promise."""
+        return plan.by or self.owing
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
@@ -422,7 +433,8 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     """Return the state of the commitment after one more occurrence; an assessment does not change its status.
 
     A promise that is specified or qualified while work on it goes on has the new date, amount and condition. `due` and
-    `expected` agree: a vaguer date that only restates the expected one changes neither.
+    `expected` agree: a vaguer date that only restates the expected one changes neither. What several promised stands
+    until all of them have withdrawn.
     """
     event, due = occurrence.event, state.due
     if isinstance(event, CommitmentEvent) and occurrence.subject != state.subject:
@@ -439,8 +451,11 @@ def evolve(state: Commitment, occurrence: Occurrence) -> Commitment:
     by, state = state.by, LIFECYCLE.advance(state, occurrence)
     if isinstance(event, CommitmentMade | CommitmentSpecified):
         state = with_equivalent(state, occurrence, amount)
-    if isinstance(event, CommitmentWithdrawn) and by:  # one side may withdraw what several promised
-        state = replace(state, by=by)
+    if isinstance(event, CommitmentWithdrawn):
+        by = by or state.by
+        state = replace(state, by=by, withdrawn_by=tuple(sorted({*state.withdrawn_by, *(event.by or by)})))
+    if state.status == "withdrawn" and not {*state.by} <= {*(state.withdrawn_by or state.by)}:
+        state = replace(state, status="in-progress" if state.progress or state.deliveries else "made")
     if is_plan and isinstance(event, CommitmentMade | CommitmentSpecified):
         state = replan(state, occurrence, "due")
         state = replace(state, due=date_in_force(state, event.due, due) if event.due else None)

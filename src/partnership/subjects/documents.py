@@ -373,10 +373,17 @@ class DraftingReported(DocumentEvent):
 
 @frozen(kw_only=True)
 class NegotiationConcluded(JointEvent):
-    """Negotiations on the text are concluded; the document is not adopted yet."""
+    """Negotiations on the text are concluded; the document is not adopted yet.
+
+    Attributes:
+        episode: which conclusion, in the desk's words, if they were reopened and concluded again.
+    """
 
     name = "negotiation-concluded"
     rank = 40
+    identity: ClassVar[Identity] = ("episode",)
+
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -1007,6 +1014,13 @@ _MET_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
 }
 """By planned act, what fulfils the plan."""
 
+_SHOWN_BY: Mapping[PlannedAct | None, tuple[Done, ...]] = {
+    "approve": ("ratified", "in-force"),
+    "ratify": ("in-force",),
+    "notify": ("in-force",),
+}
+"""By planned act of a party, what shows that it took place; no source need report it."""
+_CONSENTING: tuple[Done, ...] = ("approved", "ratified", "notified", "acceded")
 _MAKING: tuple[PlannedAct, ...] = ("adopt", "sign", "conclude")
 _BY_PARTY: tuple[PlannedAct, ...] = ("accede", "ratify", "terminate", "approve", "notify", "withdraw")
 _MADE_BY_APPROVAL: tuple[PlannedAct | None, ...] = (
@@ -1020,6 +1034,8 @@ _MADE_BY_APPROVAL: tuple[PlannedAct | None, ...] = (
 )
 _REPEATED: tuple[PlannedAct, ...] = ("conclude", "resume-negotiations", "amend", "extend", "publish")
 """Acts that may take place again: only what took place since the plan fulfils it."""
+_ANEW = ("document-approved", "application-suspended", "document-extended")
+"""Acts that may take place several times after the document is made; the state has the date of the latest."""
 _ENDED = ("expired", "terminated")
 _IN_FORCE: tuple[PlannedAct, ...] = ("ratify", "accede", "notify", "apply", "enter-into-force")
 _INTERRUPTED = ("blocked", "suspended")
@@ -1264,7 +1280,7 @@ class Document(PlannedState):
             elif row.done == "unblocked":
                 blocks = _lifted(blocks, row, lambda block, row: row.act is None or row.act == block.act)
             else:
-                blocks = [block for block in blocks if not _ends(row, block)]
+                blocks = [left for block in blocks for left in _after(self, row, block)]
         return tuple(blocks)
 
     @property
@@ -1316,11 +1332,40 @@ def _lifted(rows: Sequence[Act], row: Act, is_same: Callable[[Act, Act], bool]) 
     return left
 
 
-def _ends(row: Act, block: Act) -> bool:
-    """Tell whether an act that took place ends a block: the blocked act did, of a single party by this party."""
-    if row.done == "not-adopted" or row.done not in _MET_BY[block.act]:
+def _after(state: Document, row: Act, block: Act) -> Iterable[Act]:
+    """Yield what is left of a block after an act: nothing if that is the blocked one, or shows that it took place.
+
+    A party that does what it blocked, or consents to it, blocks it no more; the others do.
+    """
+    is_done = row.done in _MET_BY[block.act]
+    is_single = row.party is not None and bool(block.by)
+    if (is_done and not (is_single and block.act in _BY_PARTY)) or _implies(state, row, _Aim(block.act, block.by)):
+        return
+    others = tuple(party for party in block.by if party != row.party)
+    is_left = others == block.by or not (is_done or _consents(row, block))
+    yield from (block,) if is_left else (replace(block, by=others),) if others else ()
+
+
+def _consents(row: Act, block: Act) -> bool:
+    """Tell whether a party consents to an act that it blocked, or one of its institutions does that blocked it."""
+    is_same = row.act in (None, "ratify", block.act) and (
+        row.institution is None or block.institution in (None, row.institution)
+    )
+    return is_same and row.done in _CONSENTING and block.act in (None, "approve", *_IN_FORCE)
+
+
+def _implies(state: Document, row: Act, aim: _Aim) -> bool:
+    """Tell whether an act shows that parties had approved, ratified or notified: all for which it entered into force.
+
+    Among more than two parties, a treaty may enter into force before all of them have ratified it.
+    """
+    if row.done not in _SHOWN_BY.get(aim.act, ()):
         return False
-    return block.act not in _BY_PARTY or row.party is None or not block.by or row.party in block.by
+    if row.done == "ratified":
+        return row.party is None or aim.by == (row.party,)
+    if row.by:
+        return bool(aim.by) and {*aim.by} <= {*row.by}
+    return len({*(state.parties or (*aim.by, *(act.party for act in state.acts)))} - {None}) <= _TWO_SIDES
 
 
 def _stage(state: Document) -> Status | None:
@@ -1414,7 +1459,13 @@ def _with_rows(state: Document, occurrence: Occurrence, before: Document) -> Doc
     event = occurrence.event
     if isinstance(event, DocumentEvent) and not isinstance(event, DocumentExtended | ProvisionReported):
         state = copy_fields(state, occurrence, "duration")
+    dated = LIFECYCLE.steps[event.name].on if event.name in _ANEW else None
+    if dated and event.on and (last := getattr(before, dated)) and event.on.surely_after(last):
+        state = copy_fields(state, occurrence, **{dated: "on"})
     if isinstance(event, DocumentExtended):
+        state = copy_fields(state, occurrence, "until") if event.until else state
+        if event.duration and not event.until:
+            state = cleared(state, "until")
         return _extended(state, event, before.period)
     if isinstance(event, NegotiationProgressReported):
         return _progressed(state, event, occurrence)
@@ -1732,7 +1783,8 @@ def _outcomes(
 
     Acts of single parties fulfil a plan when the last of the parties has acted that are to act. If no source says who
     they are, the last known act may do. Acts that may take place again are fulfilled by what took place since. What one
-    institution approves may be what another was to approve, if the plan names none.
+    institution approves may be what another was to approve, if the plan names none. What shows that parties consented
+    fulfils a plan of this that was made before.
 
     Args:
         state: the document.
@@ -1753,6 +1805,10 @@ def _outcomes(
             parties = set(by or state.parties)
             if parties.issubset({row.party for row in single}):
                 yield single[-1].between, bool(parties) and _is_wholly(single[-1], aim)
+    if plans and aim.act in _SHOWN_BY:
+        said = min(plan.since for plan in plans)
+        shown = [row for row in state.acts if row.between.latest >= said and _implies(state, row, aim)]
+        yield from ((row.between, True) for row in shown)
     failed = [row for row in state.acts if row.done == "not-adopted" and row.between.latest >= since]
     yield from ((row.between, False) for row in failed if _fails(row, aim))
 
