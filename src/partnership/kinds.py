@@ -327,7 +327,7 @@ class Kinds:
         """The plurals of all kinds that have states, in order. Loads no kind."""
         return tuple(self._plurals)
 
-    @property
+    @cached_property
     def projections(self) -> tuple[Projection[Any], ...]:
         """The projections of all kinds that have states, in order."""
         return tuple(kind.projection for kind in self if kind.projection is not None)

@@ -377,12 +377,12 @@ class Query:
     # ---- states ----
 
     @synchronized
-    @collection_paused()
     def fold(self, projection: Projection[S]) -> Mapping[str, Folded[S]]:
         """Return the states of all keys of a projection, each with its occurrences; later entries do not change it."""
         folds = self._folds.get(projection)
         if folds is None:
-            folds = self._folds[projection] = dict(sorted(self._fold_all(projection)))
+            with collection_paused():
+                folds = self._folds[projection] = dict(sorted(self._fold_all(projection)))
         if stale := self._stale_keys.get(projection):
             updates = {key: self._fold_key(projection, key) for key in stale}
             merged = sorted({**folds, **updates}.items())
