@@ -6,6 +6,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from decimal import Decimal
 
 import attrs
 
@@ -13,7 +14,7 @@ from partnership.events import ClaimCorrected, ClaimPreferred, ClaimRetracted, S
 from partnership.model.construct import replace
 from partnership.model.event import fields_of
 from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence
-from partnership.values.amounts import Money
+from partnership.values.amounts import Money, bound_covers
 from partnership.values.sources import DESK, Source, certainty_rank, kind_rank
 from partnership.values.when import When
 
@@ -323,6 +324,10 @@ def covers(values, others, own=None):
     """
     if own is not None:
         return own(values[0]) <= own(others[0])
+    figures = [each[0] for each in (values, others) if len(each) == 3 and isinstance(each[0], Decimal)]
+    if len({*figures}) == 2:  # two numbers, each with its unit and its bound
+        (number, unit, bound), (other, other_unit, other_bound) = values, others
+        return unit in (None, other_unit) and bound_covers(bound or "exact", number, other_bound or "exact", other)
     return all(
         is_empty(value)
         or (not is_empty(other) and (value.covers(other) if hasattr(value, "covers") else value == other))

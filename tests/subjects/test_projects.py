@@ -10,10 +10,14 @@ from partnership.events import (
     ProjectApproved,
     ProjectCancelled,
     ProjectCompleted,
+    ProjectCompletionPlanned,
     ProjectFunded,
     ProjectLaunched,
+    ProjectPhaseCompleted,
+    ProjectPhasePlanned,
     ProjectPhaseReached,
     ProjectPlanned,
+    ProjectProgressReported,
     ProjectProposed,
     ProjectResumed,
     ProjectSuspended,
@@ -151,3 +155,70 @@ def test_a_phase_without_a_name():
     """It is refused: without a name, phases could not be distinguished."""
     with pytest.raises(ps.errors.InvalidEvent, match="phase: "):
         ProjectPhaseReached("nano", phase=None)
+
+
+def dollars(number):
+    """Return an amount."""
+    return ps.Money(number, "USD")
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        ProjectProgressReported("rail", as_of="2022-05", share=26, budget=dollars(21)),
+        ProjectProgressReported("rail", as_of="2022-05", budget=dollars(21)),
+        ProjectResumed("rail", on="2022-05", budget=dollars(21)),
+        ProjectPhaseReached("rail", phase="tunnels", on="2022-05", budget=dollars(21)),
+        ProjectPhaseCompleted("rail", phase="tunnels", on="2022-05", budget=dollars(21)),
+        ProjectCompleted("rail", on="2022-05", budget=dollars(21)),
+    ],
+    ids=lambda event: event.name,
+)
+def test_costs_that_change_in_the_course_of_the_work(report):
+    """What a report of the work says stands from then on and disputes nothing; before it, the approved sum stands."""
+    approved = ProjectApproved("rail", on="2020-12", budget=dollars(15))
+    record = given(("2021-01-10", "Ministry", "official-text"), approved, ("2022-06-01", "VNA", "news"), report)
+    budgets = [str(view.projects["rail"].budget) for view in (record, record.as_of(on="2021-06-01"))]
+    assert (budgets, record.disputes()) == (["21 USD", "15 USD"], ())
+
+
+def test_costs_on_which_sources_differ():
+    """Two that tell of one completion, or of approval and launch, do; a report of costs alone is no progress."""
+    story = [VNA, ProjectCompleted("rail", on="2020-10", budget=dollars(20))]
+    assert [
+        dispute.names for dispute in given(*story, TASS, ProjectCompleted("rail", budget=dollars(21))).disputes()
+    ] == [("budget",)]
+    story = [VNA, ProjectApproved("rail", budget=dollars(20)), TASS, ProjectLaunched("rail", budget=dollars(21))]
+    assert [dispute.names for dispute in given(*story).disputes()] == [("budget",)]
+    assert given(VNA, ProjectProgressReported("rail", as_of="2020", budget=dollars(20))).projects["rail"].progress == ()
+
+
+HANDOVER = {"phase": "handover", "planned": "2021-10"}
+
+
+@pytest.mark.parametrize(
+    ("on", "plan", "acts"),
+    [
+        ("2021-09", ProjectPhasePlanned("port", **HANDOVER), ["begin handover"]),
+        (None, ProjectPhasePlanned("port", **HANDOVER), ["begin handover"]),
+        (None, ProjectPhasePlanned("port", phase="handover"), ["begin handover"]),
+        ("2021-09", ProjectPhasePlanned("port", phase="handover", is_undated=True), ["begin handover"]),
+        ("2021-09", ProjectCompletionPlanned("port", planned="2021-10"), []),
+        ("2021-09", ProjectPlanned("port", planned="2021-10"), []),
+    ],
+)
+def test_what_follows_the_completion(on, plan, acts):
+    """A phase that is planned in the report of the completion, or later, is still to come until it begins."""
+    record = given(TASS, ProjectCompleted("port", on=on), plan)
+    assert [item.act for item in record.as_of("2021-11-30").overdue()] == acts
+
+    later = [("2021-12-01", "VNA", "news"), ProjectPhaseReached("port", phase="handover", on="2021-11-30")]
+    record = given(TASS, ProjectCompleted("port", on=on), plan, *later)
+    assert (record.overdue(), record.projects["port"].status) == ((), "completed")
+
+
+def test_what_was_planned_before_the_completion():
+    """It is no longer to come, dated or not; nor is what follows a cancellation."""
+    plans = [ProjectPhasePlanned("port", phase="quay", planned="2021-10"), ProjectPhasePlanned("port", phase="crane")]
+    assert given(VNA, *plans, TASS, ProjectCompleted("port", on="2021-09")).overdue() == ()
+    assert given(TASS, ProjectCancelled("port", on="2021-09"), *plans).overdue() == ()

@@ -58,6 +58,32 @@ def test_a_guess_beside_another_figure():
     assert series(SGGP, trade("2013", usd("17.5")), VIENTIANE, trade("2013", usd(20, "about"))).disputed == ("figures",)
 
 
+@pytest.mark.parametrize(
+    ("vague", "is_disputed"),
+    [
+        ({"number": 1000000, "bound": "at-least"}, False),
+        ({"number": 1300000, "bound": "about"}, False),
+        ({"number": 1260000, "bound": "exact"}, False),
+        ({"number": 2000000, "bound": "at-most"}, False),
+        ({"number": 1500000, "bound": "about"}, True),
+        ({"number": 1500000, "bound": "at-least"}, True),
+        ({"number": 1000000}, True),
+    ],
+)
+def test_a_vaguer_number(vague, is_disputed):
+    """What is over 1 million, or about 1.3, may be 1,260,000, which is then believed; what excludes it disputes."""
+    record = given(SGGP, arrivals("2015", 1260000), VIENTIANE, arrivals("2015", **vague))
+    (row,) = record.statistics["arrivals"].figures
+    assert (bool(record.disputes()), row.is_disputed) == (is_disputed, is_disputed)
+    assert is_disputed or (row.number, row.bound in (None, "exact")) == (1260000, True)
+
+
+def test_a_vaguer_number_of_another_unit():
+    """It disputes: the numbers do not compare."""
+    said = StatisticReported("arrivals", period="2015", number=1000000, unit="nights", bound="at-least")
+    assert len(given(SGGP, arrivals("2015", 1260000), VIENTIANE, said).disputes()) == 1
+
+
 def test_a_number_with_its_unit_and_its_bound():
     """They are one fact: "nearly 2.5 million arrivals" refines a bare 2.5 million and disputes another unit."""
     reported_once = [SGGP, arrivals("2015", 2_500_000), VIENTIANE, arrivals("2015", 2_500_000, bound="about")]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InvalidValue
-from partnership.values.amounts import Bound, Count, Money, decimal
+from partnership.values.amounts import Bound, Count, Money, Percent, decimal
 
 FIGURES = st.decimals(min_value=0, max_value=10**18 - 1, places=9, allow_nan=False, allow_infinity=False)
 BOUNDS: list[Bound] = ["exact", "at-least", "at-most", "about"]
@@ -126,10 +126,36 @@ def test_the_largest_count():
     ],
 )
 def test_what_a_bound_covers(bound, other_bound, lower, equal, higher):
-    """Only "at least" and "at most" cover other figures; "about" covers just its own figure."""
+    """Only "at least" and "at most" cover all figures on one side; "about" covers those that round to its own."""
     covered = [Count(5, bound).covers(Count(number, other_bound)) for number in (4, 5, 6)]
     assert covered == [lower, equal, higher]
     assert covered == [Money(5, "USD", bound).covers(Money(number, "USD", other_bound)) for number in (4, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("about", "covered", "others"),
+    [
+        ("172", ["171.5", "171.9", "172", "172.5"], ["171.4", "173"]),
+        ("60", ["57", "60.7", "63"], ["56.9", "64"]),
+        ("100", ["95", "105"], ["94", "106"]),
+        ("8130000", ["8125000", "8134999"], ["8124999", "8136000"]),
+        ("0.5", ["0.475", "0.525"], ["0.45", "0.55"]),
+        ("0", ["0"], ["1"]),
+    ],
+)
+def test_what_rounds_to_a_figure(about, covered, others):
+    """What is about 172 may be 171.9, and not 173; the more zeros it has, the wider it is, up to 5 per cent."""
+    vague = Money(about, "USD", "about")
+    assert [each for each in (*covered, *others) if vague.covers(Money(each, "USD"))] == covered
+    assert not any(Money(each, "USD").covers(vague) for each in covered)
+    assert not any(vague.covers(Money(each, "USD", "about")) for each in covered if each != about)
+
+
+def test_what_rounds_to_a_count_or_a_percentage():
+    """Both are covered in the same way."""
+    assert Count(250, "about").covers(Count(247))
+    assert not Count(250, "about").covers(Count(243))
+    assert Percent("26", "about").covers(Percent("26.3"))
 
 
 @given(st.lists(st.builds(Count, st.integers(0, 3), st.sampled_from(BOUNDS)), min_size=3, max_size=3))

@@ -6,16 +6,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from partnership.engine.corrections import ALL_FIELDS
 from partnership.engine.ordering import documents_of
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
 from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence, best_source, labels_of
-from partnership.values.amounts import Money
+from partnership.values.amounts import Bound, Money, bound_covers
 from partnership.values.when import When, equivalence_key, finest, outer_days
 
 __all__ = [
@@ -498,12 +499,23 @@ def _make_candidate(
 def _covers(value: Any, other: Any) -> bool:  # noqa: ANN401  values of one field
     """Tell whether a value includes *other*: *other* says the same, at least as precisely."""
     if isinstance(value, tuple) and isinstance(other, tuple):
+        if value[0] != other[0] and (figure := _figure(value)) and (other_figure := _figure(other)):
+            return value[1] in (None, other[1]) and bound_covers(*figure, *other_figure)
         return len(value) == len(other) and all(
             part in _UNSAID or (other_part not in _UNSAID and _covers(part, other_part))
             for part, other_part in zip(value, other, strict=True)
         )
     covers = getattr(value, "covers", None)
     return bool(covers(other) if covers else value == other)
+
+
+def _figure(value: tuple[Any, ...]) -> tuple[Bound, Decimal] | None:
+    """Return the bound and the number of a figure with its unit and its bound; None if a fact is no such figure.
+
+    A figure without a bound is exact beside another one; the same figure with a bound says more.
+    """
+    is_figure = len(value) == 3 and isinstance(value[0], Decimal) and value[2] in (None, *get_args(Bound))  # noqa: PLR2004
+    return (value[2] or "exact", value[0]) if is_figure else None
 
 
 def _finest_by_meaning(meanings: Mapping[Any, frozenset[Any]]) -> list[list[Any]]:
@@ -531,7 +543,8 @@ def _finest_values(values: list[Any]) -> list[Any]:
 def _is_exact(value: Any) -> bool:  # noqa: ANN401  a value of any field
     """Tell whether a value covers no other: text, a figure without "over" or "about", or a tuple of only these."""
     if isinstance(value, tuple):
-        return None not in value and all(map(_is_exact, value))
+        figure = _figure(value)
+        return None not in value and all(map(_is_exact, value)) and (figure is None or figure[0] == "exact")
     return not hasattr(value, "covers") or getattr(value, "bound", None) == "exact"
 
 

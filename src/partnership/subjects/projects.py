@@ -15,7 +15,7 @@ from partnership.model import converters, plan_words, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
-from partnership.model.expectations import Expectation, PlannedState, date_in_force, replan_act
+from partnership.model.expectations import Expectation, Outcome, PlannedState, date_in_force, replan_act
 from partnership.model.findings import despite_cancelled, gap, last, named
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
@@ -112,6 +112,10 @@ class ProjectEvent(Event):
     def impossible(self) -> tuple[str, ...]:
         """Refuse a project that is a part of itself, adds to itself or continues itself."""
         return impossible_parts(self)
+
+
+_REVISED = ("budget",)
+"""What a report of the work says of the costs stands from then on: they rise and fall in the course of it."""
 
 
 @frozen(kw_only=True)
@@ -264,6 +268,7 @@ class ProjectPhaseReached(ProjectEvent):
 
     name = "project-phase-reached"
     rank = 60
+    changes: ClassVar[tuple[str, ...]] = _REVISED
     identity: ClassVar[Identity] = ("phase",)
 
     phase: str = field(converter=converters.needed_name)
@@ -279,6 +284,7 @@ class ProjectPhaseCompleted(ProjectEvent):
 
     name = "project-phase-completed"
     rank = 62
+    changes: ClassVar[tuple[str, ...]] = _REVISED
     identity: ClassVar[Identity] = ("phase",)
 
     phase: str = field(converter=converters.needed_name)
@@ -324,6 +330,7 @@ class ProjectProgressReported(ProjectEvent):
 
     name = "project-progress-reported"
     rank = 64
+    changes: ClassVar[tuple[str, ...]] = _REVISED
     identity: ClassVar[Identity] = ("as_of", "phase")
     together: ClassVar[Together] = (("done", "total"),)
     is_lasting = True
@@ -417,6 +424,7 @@ class ProjectResumed(ProjectEvent):
 
     name = "project-resumed"
     rank = 80
+    changes: ClassVar[tuple[str, ...]] = _REVISED
     identity: ClassVar[Identity] = ("by", "episode")
 
     episode: str | None = field(default=None, converter=converters.name)
@@ -428,6 +436,7 @@ class ProjectCompleted(ProjectEvent):
 
     name = "project-completed"
     rank = 90
+    changes: ClassVar[tuple[str, ...]] = _REVISED
     outcome = "completed"
 
 
@@ -642,6 +651,7 @@ class Project(PlannedState):
         progress: reports of how much is done, by day.
         parts: projects that are reported as parts of it, ``project:slug``.
         open_without_date: plans of phases and of the completion that have no date and were not met.
+        outcomes: when it was completed.
     """
 
     status: Status | None = None
@@ -684,14 +694,26 @@ class Project(PlannedState):
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
-        """Planned dates of phases and of the completion, and of the start until it begins; none once it has stopped."""
+        """Planned dates of phases and of the completion, and of the start until it begins; none once it has stopped.
+
+        Of what is completed, a phase is still to come that was planned since, such as the handover.
+        """
         if self.status in _STOPPED:
-            return ()
+            return tuple(plan for plan in self.expected if _comes_after(self, plan))
         return tuple(plan for plan in super().outstanding if plan.act or self.status != "launched")
 
 
 _STOPPED = ("suspended", "cancelled", "completed")
-"""Statuses in which nothing is expected of a project."""
+"""Statuses in which nothing is expected of a project, apart from what comes after its completion."""
+
+
+def _comes_after(state: Project, plan: Expectation | OpenPlan) -> bool:
+    """Tell whether a plan is of a phase that follows the completion: it was said when that was known, or later."""
+    return (
+        state.status == "completed"
+        and bool(plan.act and plan.act.startswith(_BEGIN))
+        and any(plan.since >= completed.latest for completed in state.outcomes)
+    )
 
 
 def key(occurrence: Occurrence) -> Iterable[str]:
@@ -734,14 +756,20 @@ def _advanced(state: Project, occurrence: Occurrence) -> Project:
         own = tuple(plan for plan in state.expected if not plan.act)
         state = LIFECYCLE.advance(replace(state, expected=own), occurrence)
         state = replace(state, expected=(*state.expected, *others))
+    if isinstance(occurrence.event, ProjectCompleted):
+        state = replace(state, outcomes=(Outcome(occurrence.earliest, occurrence.latest),))
     if state.status in _STOPPED and state.open_without_date:
-        state = replace(state, open_without_date=())
+        still_open = tuple(plan for plan in state.open_without_date if _comes_after(state, plan))
+        state = replace(state, open_without_date=still_open)
     return state
+
+
+_BEGIN = "begin "
 
 
 def _beginning_of(phase: str) -> str:
     """Return the beginning of a phase as a planned act."""
-    return f"begin {phase}"
+    return _BEGIN + phase
 
 
 def _completion_of(phase: str | None) -> str:
@@ -769,7 +797,9 @@ def _with_phase(state: Project, event: ProjectPhaseReached | ProjectPhaseComplet
 
 
 def _with_progress(state: Project, event: ProjectProgressReported, occurrence: Occurrence) -> Project:
-    """Return the project with one more report of how much is done."""
+    """Return the project with one more report of how much is done; one of the costs alone says nothing of that."""
+    if event.done is event.share is event.verb is event.text is None:
+        return state
     is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
     row = ProjectProgress(event.as_of, event.phase, event.done, event.total, event.share, event.verb, is_disputed)
     rows = with_row(state.progress, row, lambda row: (by_day(row.as_of), row.phase or ""))
@@ -785,7 +815,7 @@ def _with_plan(state: Project, occurrence: Occurrence, act: str) -> Project:
     is_known = any(plan.act == act for plan in state.open_without_date)
     if is_dated:
         return replace(state, open_without_date=tuple(plan for plan in state.open_without_date if plan.act != act))
-    if is_known or state.status in _STOPPED:
+    if is_known:
         return state
     open_plan = OpenPlan(
         act,
@@ -796,6 +826,8 @@ def _with_plan(state: Project, occurrence: Occurrence, act: str) -> Project:
         is_undated=event.is_undated,
         force=event.force,
     )
+    if state.status in _STOPPED and not _comes_after(state, open_plan):
+        return state
     return replace(state, open_without_date=(*state.open_without_date, open_plan))
 
 

@@ -61,10 +61,10 @@ def _bound(value: Bound) -> Bound:
     return value
 
 
-def _covers(bound: Bound, number: Decimal | int, other_bound: Bound, other: Decimal | int) -> bool:
+def bound_covers(bound: Bound, number: Decimal | int, other_bound: Bound, other: Decimal | int) -> bool:
     """Tell whether the other figure is compatible and at least as precise.
 
-    "At least" and "at most" cover a range; "about" covers only its own figure, because its width is not stated.
+    "At least" and "at most" cover a range; "about" states no width, and covers the figures that round to its own.
     """
     if bound == other_bound and number == other:
         return True
@@ -72,7 +72,19 @@ def _covers(bound: Bound, number: Decimal | int, other_bound: Bound, other: Deci
         return other_bound in ("exact", "at-least") and other >= number
     if bound == "at-most":
         return other_bound in ("exact", "at-most") and other <= number
-    return bound == "about" and other_bound == "exact" and other == number
+    return bound == "about" and other_bound == "exact" and abs(other - number) <= _rounding(number)
+
+
+def _rounding(number: Decimal | int) -> Decimal:
+    """Return how far a figure may lie from a round one: half of its last digit that is not 0, and no more than 5 %.
+
+    >>> _rounding(172), _rounding(60), _rounding(100)
+    (Decimal('0.5'), Decimal('3.00'), Decimal('5.00'))
+    """
+    number = Decimal(number)
+    place = number.normalize().as_tuple().exponent
+    assert isinstance(place, int)  # figures are finite
+    return min(Decimal(5).scaleb(place - 1), number * Decimal("0.05"))
 
 
 def currency_code(value: object) -> str:
@@ -106,7 +118,7 @@ class Money:
         >>> Money(8, "USD", "at-least").covers(Money(9, "USD"))
         True
         """
-        return self.currency == other.currency and _covers(self.bound, self.amount, other.bound, other.amount)
+        return self.currency == other.currency and bound_covers(self.bound, self.amount, other.bound, other.amount)
 
     def __str__(self) -> str:
         return f"{_BOUND_WORDS[self.bound]}{self.amount:,f} {self.currency}"
@@ -150,7 +162,7 @@ class Count:
 
     def covers(self, other: Count) -> bool:
         """Tell whether *other* is compatible with this figure and at least as precise."""
-        return _covers(self.bound, self.number, other.bound, other.number)
+        return bound_covers(self.bound, self.number, other.bound, other.number)
 
     def __str__(self) -> str:
         return f"{_BOUND_WORDS[self.bound]}{self.number}"
@@ -183,7 +195,7 @@ class Percent:
 
     def covers(self, other: Percent) -> bool:
         """Tell whether *other* is compatible with this figure and at least as precise."""
-        return _covers(self.bound, self.number, other.bound, other.number)
+        return bound_covers(self.bound, self.number, other.bound, other.number)
 
     def __str__(self) -> str:
         return f"{_BOUND_WORDS[self.bound]}{self.number:f} %"
@@ -237,7 +249,7 @@ class Duration:
         if self == other:
             return True
         [unit, number], [other_unit, other_number] = self._size, other._size
-        return unit == other_unit and _covers(self.bound, number, other.bound, other_number)
+        return unit == other_unit and bound_covers(self.bound, number, other.bound, other_number)
 
     @property
     def _size(self) -> tuple[str, int]:
