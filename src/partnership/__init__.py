@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from partnership.queries.dossier import Dossier, Link
     from partnership.queries.fund_ledger import ContributionRegister, FundLedger, Total
     from partnership.queries.holders import Holders
+    from partnership.queries.outcomes import PlanOutcome
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.search import SearchHit
     from partnership.queries.series_ledger import SeriesLedger
@@ -155,6 +156,7 @@ __all__ = [
     "PartyNames",
     "Percent",
     "Plan",
+    "PlanOutcome",
     "PlannedItem",
     "PlannedState",
     "Policy",
@@ -257,6 +259,7 @@ _NAMES_BY_MODULE = {
     "queries.dossier": "Dossier Link",
     "queries.fund_ledger": "ContributionRegister FundLedger Total",
     "queries.holders": "Holders",
+    "queries.outcomes": "PlanOutcome",
     "queries.scoreboard": "Scoreboard",
     "queries.search": "SearchHit",
     "queries.series_ledger": "SeriesLedger",

@@ -80,6 +80,7 @@ QUERIES = {
     "findings": lambda view: view.findings(),
     "fund_ledger": lambda view: view.fund_ledger("fund"),
     "occurrences": lambda view: sorted(map(str, view.occurrences)),
+    "outcomes": lambda view: view.outcomes(),
     "holders": lambda view: view.holders("chair", "2020-06-01"),
     "holds": lambda view: view.holds("chair", "VN", "2020-06-01"),
     "possible": lambda view: view.possible,

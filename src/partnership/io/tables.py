@@ -25,6 +25,7 @@ from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.calendar import Calendar, PlannedItem
 from partnership.queries.comparison import Comparison
 from partnership.queries.disputes import Dispute
+from partnership.queries.outcomes import PlanOutcome
 from partnership.record.record import Diff
 from partnership.record.states import States
 from partnership.record.view import View
@@ -298,6 +299,7 @@ _LISTS: Mapping[str, Callable[[View], Any]] = {
     "overdue": lambda view: view.overdue(),
     "upcoming": lambda view: view.upcoming(),
     "calendar": lambda view: view.calendar(),
+    "outcomes": lambda view: view.outcomes(),
     "disputes": lambda view: view.disputes(),
     "findings": lambda view: view.findings(),
     "sources": lambda view: view.sources,
@@ -307,6 +309,7 @@ _CLASS_OF_LIST: Mapping[str, type] = {
     "claims": Entry,
     **dict.fromkeys(("occurrences", "timeline", "possible"), Occurrence),
     **dict.fromkeys(("overdue", "upcoming", "calendar"), PlannedItem),
+    "outcomes": PlanOutcome,
     "disputes": Dispute,
     "findings": Finding,
     "sources": Source,
@@ -321,9 +324,9 @@ def table_of(answer: object, view: View, name: str | None = None, *, shared_only
     Args:
         answer: the name of a list; or the states of a kind, a calendar, what `diff` or `compare` returned, or a list
             that a view returned. Names are ``'claims'``, ``'occurrences'``, ``'timeline'``, ``'possible'``,
-            ``'overdue'``, ``'upcoming'``, ``'calendar'``, ``'disputes'``, ``'findings'``, ``'sources'``, a kind or its
-            plural (``'meetings'``) for its states, and the stored name of an event (``'meeting-held'``) for its claims
-            with a column for each field.
+            ``'overdue'``, ``'upcoming'``, ``'calendar'``, ``'outcomes'``, ``'disputes'``, ``'findings'``,
+            ``'sources'``, a kind or its plural (``'meetings'``) for its states, and the stored name of an event
+            (``'meeting-held'``) for its claims with a column for each field.
         view: the view that is asked, or was.
         name: the name of a list, where an answer may be empty and so would not say what it lists.
         shared_only: for the name of a list, whether private entries are left out, as they are of all that is handed
@@ -381,6 +384,7 @@ _NAME_OF_CLASS: Mapping[type, str] = {
     Entry: "claims",
     Occurrence: "occurrences",
     PlannedItem: "planned",
+    PlanOutcome: "outcomes",
     Dispute: "disputes",
     Finding: "findings",
     Source: "sources",

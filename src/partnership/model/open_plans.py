@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from partnership._frozen import frozen
 from partnership.model.plan_words import Force
@@ -24,7 +25,12 @@ class OpenPlan:
         is_undated: whether the source says that no date is set.
         force: how strongly the source puts the plan.
         detail: what tells plans of one act apart: the institution that is to act, or the part that the act is of.
+
+    Class variables:
+        planned: None, where an `Expectation` has its date.
     """
+
+    planned: ClassVar[None] = None
 
     act: str | None
     by: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -12,7 +12,8 @@ from partnership.engine.fold import Folded
 from partnership.model.construct import replace
 from partnership.model.expectations import Expectation, PlannedState, first_parties
 from partnership.model.kind import Kind
-from partnership.model.occurrence import publication_date
+from partnership.model.occurrence import Occurrence, publication_date
+from partnership.model.open_plans import OpenPlan
 from partnership.model.plan_words import PLAN_WORDS, Force, force_in_words
 from partnership.model.value_text import act_in_words, value_in_words
 from partnership.values.amounts import duration
@@ -26,19 +27,26 @@ __all__ = [
     "Moved",
     "PlannedItem",
     "Standing",
-    "Undated",
+    "awaits_date",
     "is_context",
     "moved",
     "open_without_date",
+    "outstanding",
     "overdue",
     "owed_by",
     "previous_dates_of",
     "standing_of",
+    "steps",
+    "title_of",
+    "undated_plan",
     "upcoming",
 ]
 
-Standing = Literal["overdue", "perhaps-overdue", "lapsed", "without-date", "to-come"]
-"""Where a plan stands on a day; see `standing_of`."""
+Standing = Literal["overdue", "perhaps-overdue", "lapsed", "without-date", "to-come", "past", "ended"]
+"""Where a plan stands on a day; see `standing_of`.
+
+In `View.outcomes`, what no party owes is ``'past'`` after its last day, and what has a known outcome is ``'ended'``.
+"""
 
 _OVERDUE: tuple[Standing, ...] = ("overdue", "perhaps-overdue", "lapsed", "without-date")
 """What `View.overdue` lists, in this order."""
@@ -125,6 +133,13 @@ class PlannedItem(Displayable):
     owed_as_host: bool = False
 
     @property
+    def label(self) -> str:
+        """Where it stands, in a word or two before it: "planned", "context", "perhaps overdue", "open"."""
+        if self.standing == "to-come":
+            return "context" if self.is_context else "planned"
+        return "open" if self.standing == "without-date" else self.standing.replace("-", " ")
+
+    @property
     def act_in_words(self) -> str:
         """The planned act in words, "to enter into force"; empty if there is none."""
         return act_in_words(self.act, self.detail)
@@ -153,7 +168,9 @@ class PlannedItem(Displayable):
     def _text(self) -> str:
         sources = "; ".join(map(str, self.sources))
         since = in_words(publication_date(self.sources, self.since))
-        planned = f"planned {planned_in_words(self.planned)}" if self.planned else f"open without a date since {since}"
+        is_planned = "planned" if self.standing == "ended" else "open"
+        dated = self.planned and f"planned {planned_in_words(self.planned)}"
+        planned = dated or f"{is_planned} without a date since {since}"
         perhaps = ", perhaps overdue" if self.standing == "perhaps-overdue" else ""
         act = f" {self.act_in_words}," if self.act else ""
         return (
@@ -224,19 +241,12 @@ class Calendar(Displayable):
         return "".join(rows_table(title, items) for title, items in parts)
 
     def _text(self) -> str:
-        labels = {
-            "overdue": "overdue",
-            "perhaps-overdue": "perhaps overdue",
-            "lapsed": "lapsed",
-            "without-date": "open",
-        }
-        lines = [f"{'context' if item.is_context else 'planned'}: {item}" for item in self.planned]
-        lines += [f"{labels[item.standing]}: {item}" for item in self.overdue]
+        lines = [f"{item.label}: {item}" for item in (*self.planned, *self.overdue)]
         lines += [f"moved: {item}" for item in self.moved]
         return "\n".join(lines) or "nothing is planned"
 
 
-def previous_dates_of(state: Any, plan: Expectation) -> tuple[When, ...]:  # noqa: ANN401  any state
+def previous_dates_of(state: Any, plan: Expectation | OpenPlan) -> tuple[When, ...]:  # noqa: ANN401  any state
     """Return the dates that were planned before: for the act of a plan, or for the subject if it has only one act."""
     dates: tuple[When, ...] = state.previous_dates if plan.previous_dates is None else plan.previous_dates
     return dates
@@ -247,7 +257,7 @@ def is_context(state: Any, act: str | None) -> bool:  # noqa: ANN401  any state
     return getattr(state, "is_context", False) and act not in getattr(state, "owed", ())
 
 
-def owed_by(state: Any, plan: Expectation | Undated) -> tuple[tuple[str, ...], bool]:  # noqa: ANN401  any state
+def owed_by(state: Any, plan: Expectation | OpenPlan) -> tuple[tuple[str, ...], bool]:  # noqa: ANN401  any state
     """Return the parties that sources name as those that are to carry out a plan, and whether they do so as hosts.
 
     The state says who they are, `PlannedState.parties_owing`. Nobody where no party owes what is planned.
@@ -263,7 +273,13 @@ def owed_by(state: Any, plan: Expectation | Undated) -> tuple[tuple[str, ...], b
     return parties, bool(parties) and parties == hosts and not plan.by
 
 
-def _outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
+def title_of(state: Any) -> str | None:  # noqa: ANN401  any state
+    """Return the title of a state, or its wording; None if it has neither."""
+    return getattr(state, "title", None) or getattr(state, "text", None)
+
+
+def outstanding(states: Iterable[Any]) -> Iterable[tuple[Any, Expectation]]:
+    """Yield the planned dates of states for which nothing has taken place yet, each after its state."""
     for state in states:
         for plan in getattr(state, "outstanding", ()):
             yield state, plan
@@ -290,7 +306,7 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     limit = date.fromordinal(today.toordinal() - grace)
     plans: list[tuple[Any, Expectation, Standing]] = [
         (state, plan, standing_of(plan.planned, limit, plan.force))
-        for state, plan in _outstanding(states)
+        for state, plan in outstanding(states)
         if not is_context(state, plan.act)
     ]
     late = [item for item in plans if item[2] in _OVERDUE]
@@ -305,39 +321,8 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
     )
 
 
-@frozen
-class Undated:
-    """Something that is planned or postponed without a date.
-
-    Attributes:
-        state: the state.
-        since: the day from which this was known.
-        claims: ids of the claims that said so.
-        act: the planned act, where several acts may be planned for one subject.
-        previous_dates: dates that were planned before.
-        timing: the date in the source's words.
-        is_undated: whether the source says that no date is set.
-        force: how strongly the source puts the plan.
-        by: the parties that are to act.
-        detail: the institution that is to act, or the part that the act is of.
-    """
-
-    planned: ClassVar[None] = None
-
-    state: Any
-    since: date
-    claims: tuple[str, ...]
-    act: str | None
-    previous_dates: tuple[When, ...]
-    timing: str | None
-    is_undated: bool
-    force: Force | None
-    by: tuple[str, ...] = ()
-    detail: str | None = None
-
-
-def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[Undated]:
-    """Return what is planned or postponed without a date in the states of a kind, the longest so first.
+def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list[tuple[Any, OpenPlan]]:
+    """Return what is planned or postponed without a date in the states of a kind, each after its state.
 
     That is a state in a status that awaits a date, and one that is open and whose source says that no date is set. A
     state with several acts lists those that are open without a date itself.
@@ -346,41 +331,40 @@ def open_without_date(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> list
         kind: the kind; its lifecycle says which statuses await a date.
         folds: its states by key.
     """
-    projection, statuses = kind.projection, kind.lifecycle.awaiting_date if kind.lifecycle else ()
-    if projection is None:
-        return []
-
-    def is_open(state: Any) -> bool:  # noqa: ANN401  any state
-        if getattr(state, "expected", None) != () or getattr(state, "is_context", False):
-            return False
-        return (bool(statuses) and state.status in statuses) or _is_said_to_be_undated(state)
-
-    rows: list[Undated] = []
+    rows: list[tuple[Any, OpenPlan]] = []
     for key, folded in folds.items():
-        rows += [
-            Undated(
-                *(folded.state, plan.since, plan.claims, plan.act, plan.previous_dates, *_words_of(plan)),
-                by=plan.by,
-                detail=plan.detail,
-            )
-            for plan in getattr(folded.state, "open_without_date", ())
-        ]
-        if is_open(folded.state):
-            state, first = projection.initial(key), folded.occurrences[-1]
-            was_open = False
-            for occurrence in folded.occurrences:
-                state = projection.evolve(state, occurrence)
-                if is_open(state) and not was_open:
-                    first = occurrence
-                was_open = is_open(state)
-            rows.append(Undated(folded.state, first.said, first.claims, None, state.previous_dates, *_words_of(state)))
-    return sorted(rows, key=lambda row: (row.since, row.state.subject))
+        rows += [(folded.state, plan) for plan in getattr(folded.state, "open_without_date", ())]
+        if awaits_date(kind, folded.state):
+            first, was_open = folded.occurrences[-1], False
+            for occurrence, _, state in steps(kind, key, folded):
+                is_open = awaits_date(kind, state)
+                first, was_open = occurrence if is_open and not was_open else first, is_open
+            rows.append((folded.state, undated_plan(folded.state, first)))
+    return rows
 
 
-def _words_of(plan: Any) -> tuple[str | None, bool, Force | None]:  # noqa: ANN401  a plan of one act, or a state
-    """Return what a plan without a date says of it."""
-    timing, is_undated, force = (getattr(plan, name, None) for name in PLAN_WORDS)
-    return timing, is_undated is True, force
+def steps(kind: Kind[Any], key: str, folded: Folded[Any]) -> Iterator[tuple[Occurrence, Any, Any]]:
+    """Yield the occurrences behind a state that changed it, each with the state before and after it."""
+    projection: Any = kind.projection  # a kind with states has one
+    state = projection.initial(key)
+    for occurrence in folded.occurrences:
+        if not occurrence.is_refuted:
+            before, state = state, projection.evolve(state, occurrence)
+            yield occurrence, before, state
+
+
+def awaits_date(kind: Kind[Any], state: Any) -> bool:  # noqa: ANN401  any state
+    """Tell whether a state is open without a date by itself, apart from those of its acts that are."""
+    if getattr(state, "expected", None) != () or getattr(state, "is_context", False):
+        return False
+    statuses = kind.lifecycle.awaiting_date if kind.lifecycle else ()
+    return (bool(statuses) and state.status in statuses) or _is_said_to_be_undated(state)
+
+
+def undated_plan(state: Any, first: Occurrence) -> OpenPlan:  # noqa: ANN401  any state
+    """Return the plan without a date of a state that awaits one, since an occurrence."""
+    timing, is_undated, force = (getattr(state, name, None) for name in PLAN_WORDS)
+    return OpenPlan(None, (), first.said, first.claims, state.previous_dates, timing, is_undated, force)
 
 
 def _is_said_to_be_undated(state: Any) -> bool:  # noqa: ANN401  a state with plans
@@ -401,7 +385,7 @@ def upcoming(states: Iterable[Any], today: date, horizon: date | None = None) ->
     """
     ahead = [
         (state, plan)
-        for state, plan in _outstanding(states)
+        for state, plan in outstanding(states)
         if standing_of(plan.planned, today, plan.force) == "to-come"
         and not (horizon and plan.planned.surely_after(horizon))
     ]
@@ -414,7 +398,7 @@ def moved(states: Iterable[Any]) -> tuple[Moved, ...]:
     for state in sorted(states, key=lambda state: str(state.subject)):
         title = getattr(state, "title", None)
         planned: dict[tuple[tuple[When, ...], str | None, tuple[str, ...], str | None], list[When]] = {}
-        for _, plan in _outstanding([state]):
+        for _, plan in outstanding([state]):
             key = previous_dates_of(state, plan), plan.act, plan.by, plan.detail
             planned.setdefault(key, []).append(plan.planned)
         for undated in getattr(state, "open_without_date", ()):

@@ -35,7 +35,8 @@ from partnership.values.text import text as checked_text
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.engine.provenance import Why
     from partnership.model.expectations import Expectation
-    from partnership.queries.calendar import Calendar, PlannedItem, Standing, Undated
+    from partnership.model.open_plans import OpenPlan
+    from partnership.queries.calendar import Calendar, PlannedItem, Standing
     from partnership.queries.commitment_register import Obligation
     from partnership.queries.comparison import Comparison
     from partnership.queries.disputes import Dispute
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.queries.dossier import Dossier
     from partnership.queries.fund_ledger import ContributionRegister, FundLedger, Total
     from partnership.queries.holders import Holders
+    from partnership.queries.outcomes import PlanOutcome
     from partnership.queries.scoreboard import Scoreboard
     from partnership.queries.search import SearchHit
     from partnership.queries.series_ledger import SeriesLedger
@@ -512,8 +514,8 @@ class View:
             if kind.projection is not None
             for row in calendar.open_without_date(kind, query.fold(kind.projection))
         ]
-        undated.sort(key=lambda row: (row.since, row.state.subject))
-        return self._planned_items([*late, *((row.state, row, "without-date") for row in undated)])
+        undated.sort(key=lambda row: (row[1].since, row[0].subject))
+        return self._planned_items([*late, *((state, plan, "without-date") for state, plan in undated)])
 
     @_consistent
     def upcoming(self) -> tuple[PlannedItem, ...]:
@@ -542,9 +544,44 @@ class View:
         plans = calendar.upcoming(self._all_states(), self.today, horizon)
         return self._planned_items([(state, plan, "to-come") for state, plan in plans])
 
-    def _planned_items(self, rows: Sequence[tuple[Any, Expectation | Undated, Standing]]) -> tuple[PlannedItem, ...]:
+    @_consistent
+    def outcomes(self) -> tuple[PlanOutcome, ...]:
+        """Return every plan with what became of it, by planned date: those that were met, called off, or are open.
+
+        A plan that moved is one row, with the dates that were planned before. Every plan of `overdue` and `upcoming` is
+        a row, and an event of which no party owes anything, such as an election, is one after its day, too.
+
+        >>> import partnership as ps
+        >>> from partnership.events import MeetingHeld, MeetingScheduled
+        >>> record = ps.open(":memory:")
+        >>> early, late = ps.Source("VNA", published="2020-11-16"), ps.Source("TASS", published="2021-01-10")
+        >>> entries = record.add(MeetingScheduled("summit-4", planned="2020-12"), source=early)
+        >>> entries = record.add(MeetingScheduled("talks-2", planned="2020-12"), source=early)
+        >>> entries = record.add(MeetingHeld("talks-2", on="2020-12-05"), source=late)
+        >>> [(plan.subject, plan.became) for plan in record.as_of("2021-02-01").outcomes()]
+        [('meeting:summit-4', 'overdue since December 2020'), ('meeting:talks-2', 'meeting held, 5 December 2020')]
+        """
+        from partnership.queries import calendar, outcomes  # noqa: PLC0415  loaded on first use
+
+        query, today = self._refresh(), self.today
+        ended = [
+            row
+            for kind in self._kinds
+            if kind.projection is not None
+            for row in outcomes.ended_plans(kind, query.fold(kind.projection))
+        ]
+        past = [
+            (state, plan)
+            for state, plan in calendar.outstanding(self._all_states())
+            if calendar.is_context(state, plan.act) and calendar.standing_of(plan.planned, today) != "to-come"
+        ]
+        items = self._planned_items([(row.state, row.plan, "ended") for row in ended])
+        open_items = (*self.overdue(), *self.upcoming(), *self._planned_items([(*row, "past") for row in past]))
+        found = [*map(outcomes.outcome_of, items, ended), *map(outcomes.outcome_of, open_items)]
+        return Listing(sorted(found, key=outcomes.by_date))
+
+    def _planned_items(self, rows: Sequence[tuple[Any, Expectation | OpenPlan, Standing]]) -> tuple[PlannedItem, ...]:
         """Return planned items of states, each with its plan and where that stands."""
-        from partnership.model.expectations import Expectation  # noqa: PLC0415  loaded on first use
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
         all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
@@ -553,18 +590,16 @@ class View:
             calendar.PlannedItem(
                 subject=state.subject,
                 planned=plan.planned,
-                title=getattr(state, "title", None) or getattr(state, "text", None),
+                title=calendar.title_of(state),
                 since=plan.since,
-                previous_dates=(
-                    calendar.previous_dates_of(state, plan) if isinstance(plan, Expectation) else plan.previous_dates
-                ),
+                previous_dates=calendar.previous_dates_of(state, plan),
                 sources=sources,
                 claims=plan.claims,
                 standing=standing,
                 act=plan.act,
                 is_context=calendar.is_context(state, plan.act),
                 timing=plan.timing,
-                is_undated=isinstance(plan, calendar.Undated) and plan.is_undated,
+                is_undated=getattr(plan, "is_undated", None) is True,
                 force=plan.force,
                 by=plan.by,
                 detail=plan.detail,

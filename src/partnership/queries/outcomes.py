@@ -1,0 +1,190 @@
+"""What became of each plan: what ended it, or where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+import attrs
+from attrs import frozen
+
+from partnership.engine.fold import Folded
+from partnership.model.expectations import Expectation, PlannedState
+from partnership.model.kind import Kind
+from partnership.model.occurrence import STATUS, Occurrence
+from partnership.model.open_plans import OpenPlan
+from partnership.model.value_text import name_in_words
+from partnership.queries.calendar import PlannedItem, awaits_date, previous_dates_of, steps, title_of, undated_plan
+from partnership.values.date_words import in_words, planned_in_words, since_in_words
+from partnership.values.display import Tone, dotted, in_lines
+from partnership.values.sources import Source
+from partnership.values.when import When
+
+__all__ = ["EndedPlan", "PlanOutcome", "by_date", "ended_plans", "outcome_of"]
+
+
+@frozen(repr=False)
+class PlanOutcome(PlannedItem):
+    """A plan with what became of it. Its `standing` is ``'ended'`` if an event is known that ended it.
+
+    Attributes:
+        outcome: stored name of the event that ended the plan, such as ``'meeting-held'`` or ``'meeting-cancelled'``;
+            None if none is known.
+        outcome_on: date of that event; None if no source gives one.
+        is_outcome_disputed: whether sources differ on whether, or when, it took place.
+        outcome_sources: the documents that report it.
+        outcome_claims: ids of the claims that report it.
+    """
+
+    outcome: str | None = None
+    outcome_on: When | None = None
+    is_outcome_disputed: bool = False
+    outcome_sources: tuple[Source, ...] = ()
+    outcome_claims: tuple[str, ...] = ()
+
+    @property
+    def became(self) -> str:
+        """What became of the plan in words: "meeting held, 17 June 2020" or "overdue since December 2020"."""
+        if self.outcome:
+            day = f", {in_words(self.outcome_on)}" if self.outcome_on else ""
+            return f"{name_in_words(self.outcome)}{day}{' (sources differ)' if self.is_outcome_disputed else ''}"
+        if self.planned is None:
+            return f"open without a date since {in_words(self.since)}"
+        words = self.standing.replace("-", " ")
+        return words if self.standing in ("to-come", "past") else f"{words} since {since_in_words(self.planned)}"
+
+    _headings: ClassVar = ("what", "what became of it", "planned for", "said in")
+
+    def _cells(self) -> tuple[object, ...]:
+        what, _, planned, sources = super()._cells()
+        tone: Tone = "done" if self.outcome else "open" if self.standing == "to-come" else "off"
+        return what, in_lines([dotted(self.became, tone), *self.outcome_sources]), planned, sources
+
+    def _text(self) -> str:
+        earlier = ", ".join(map(planned_in_words, self.previous_dates))
+        before = f"; planned before for {earlier}" if earlier else ""
+        sources = "; ".join(map(str, self.outcome_sources))
+        outcome = f"; {self.became}, said by {sources}" if self.outcome else ""
+        return f"{self.label}: {super()._text()}{before}{outcome}"
+
+
+_Plan = Expectation | OpenPlan
+
+
+@frozen
+class EndedPlan:
+    """A plan that an event ended.
+
+    Attributes:
+        state: the state before that event.
+        latest: the state after all events.
+        plan: the plan, with the dates that were planned before.
+        occurrence: the event.
+        is_met: whether the state has it as the outcome of the plan.
+    """
+
+    state: Any
+    latest: Any
+    plan: _Plan
+    occurrence: Occurrence
+    is_met: bool
+
+
+def ended_plans(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> Iterator[EndedPlan]:
+    """Yield the plans in the states of a kind that an event ended: it took place, was called off, or given to another.
+
+    Each state is computed once more, event by event. An event after which a plan is not outstanding any more has ended
+    it, unless a newer plan takes its place: then the plan has moved. A plan that was called off and is made again has
+    moved, too.
+
+    Args:
+        kind: the kind.
+        folds: its states by key.
+    """
+    for key, folded in folds.items():
+        if len(folded.occurrences) > 1 and hasattr(folded.state, "outstanding"):  # the first event can end no plan
+            yield from _ended(kind, key, folded)
+
+
+def _ended(kind: Kind[Any], key: str, folded: Folded[Any]) -> Sequence[EndedPlan]:
+    rows: list[EndedPlan] = []
+    plans: list[_Plan] = []
+    for occurrence, before, after in steps(kind, key, folded):
+        newer: list[_Plan] = [*after.outstanding, *getattr(after, "open_without_date", ())]
+        if awaits_date(kind, after):
+            newer += [plan for plan in plans if awaits_date(kind, before)] or [undated_plan(after, occurrence)]
+        gone, added = _without(before, plans, after, newer), _without(after, newer, before, plans)
+        is_met = getattr(after, "outcomes", ()) != getattr(before, "outcomes", ())
+        rows = [row for row in rows if not any(_is_made_again(row, after, plan) for plan in added)]
+        if occurrence.event.outcome and after.status != before.status:  # cancelled, and held all the same
+            rows = [attrs.evolve(row, occurrence=occurrence) if row.occurrence.event.outcome else row for row in rows]
+        for plan in gone:
+            aim = _aim(before, plan)
+            if is_met or not any(_is_one_aim(aim, _aim(after, other)) for other in added):
+                earlier = tuple(day for day in previous_dates_of(after, plan) if day != plan.planned)
+                plan = attrs.evolve(plan, previous_dates=earlier)  # noqa: PLW2901
+                rows.append(EndedPlan(before, folded.state, plan, occurrence, is_met))
+        plans = newer
+    return rows
+
+
+_Aim = tuple[str | None, tuple[str, ...], str | None]
+"""What tells the plans of a subject apart: the act, by whom, and the institution or part."""
+
+
+def _aim(state: Any, plan: _Plan) -> _Aim:  # noqa: ANN401  any state
+    """Return what a plan is for; where each row of a state has plans, such as a fund's, the parties of the row."""
+    rule = None if isinstance(state, PlannedState) else getattr(state, "parties_owing", None)
+    return plan.act, plan.by or (tuple(rule(plan)) if rule else ()), plan.detail
+
+
+def _is_one_aim(one: _Aim, other: _Aim) -> bool:
+    """Tell whether two plans may be of one thing: a newer plan may name what the older one leaves open."""
+    return all(this == that or not this or not that for this, that in zip(one, other, strict=True))
+
+
+def _without(state: Any, plans: Sequence[_Plan], other: Any, others: Sequence[_Plan]) -> list[_Plan]:  # noqa: ANN401
+    """Return the plans of a state that another state of its subject does not have: those of equal aim and date."""
+    left = Counter((_aim(other, plan), plan.planned) for plan in others)
+    claims = {plan.claims for plan in others}
+    missing = []
+    for plan in sorted(plans, key=lambda plan: plan.claims not in claims):  # of two that look alike, one may be left
+        key = _aim(state, plan), plan.planned
+        left[key] -= 1
+        if left[key] < 0:
+            missing.append(plan)
+    return missing
+
+
+def _is_made_again(row: EndedPlan, state: Any, plan: _Plan) -> bool:  # noqa: ANN401  any state
+    """Tell whether a newer plan takes up one that had been ended without an outcome."""
+    if row.is_met or row.plan.act != plan.act or not _is_one_aim(_aim(row.state, row.plan), _aim(state, plan)):
+        return False
+    if row.plan.planned == plan.planned:
+        return isinstance(state, PlannedState) or not {*row.plan.claims}.isdisjoint(plan.claims)
+    return row.plan.planned is None or row.plan.planned in previous_dates_of(state, plan)
+
+
+def outcome_of(item: PlannedItem, ended: EndedPlan | None = None) -> PlanOutcome:
+    """Return a planned item with what became of it."""
+    values = {field.name: getattr(item, field.name) for field in attrs.fields(PlannedItem)}
+    if ended is None:
+        return PlanOutcome(**values)
+    occurrence = ended.occurrence
+    return PlanOutcome(
+        **values | {"title": title_of(ended.latest)},
+        outcome=occurrence.event.name,
+        outcome_on=occurrence.event.dated,
+        is_outcome_disputed=not {"on", STATUS}.isdisjoint((*occurrence.disputed, *occurrence.across)),
+        outcome_sources=tuple(dict.fromkeys(item.source for item in occurrence.evidence)),
+        outcome_claims=occurrence.claims,
+    )
+
+
+def by_date(item: PlannedItem) -> tuple[object, ...]:
+    """Return the sort key of a plan: by its date, those without one last."""
+    planned = item.planned
+    day = item.since if planned is None else planned.earliest or date.min
+    return planned is None, day, item.subject, planned.text if planned else "", item.act or "", item.by, item.since
