@@ -213,7 +213,18 @@ def answers(view, _):
 
 def tables(view, folder):
     """Return the tables of all lists and kinds as CSV, which are asked for by name."""
-    names = ("claims", "timeline", "calendar", "disputes", "findings", "sources", "meetings", "funds", "plans")
+    names = (
+        "claims",
+        "timeline",
+        "calendar",
+        "outcomes",
+        "disputes",
+        "findings",
+        "sources",
+        "meetings",
+        "funds",
+        "plans",
+    )
     for name in names:
         ps.table_of(name, view).to_csv(folder / f"{name}.csv")
     return "".join((folder / f"{name}.csv").read_text("utf-8") for name in names)

@@ -10,8 +10,10 @@ import partnership as ps
 from partnership.events import (
     CommitmentMade,
     CommitmentSpecified,
+    CourseHeld,
     CoursePlanned,
     DocumentPlanned,
+    MeetingCancelled,
     MeetingHeld,
     MeetingPostponed,
     MeetingScheduled,
@@ -256,6 +258,51 @@ def test_nothing_to_come(run, path):
 def test_plans_of_which_none_has_moved(run, path):
     """There is no table of those that have."""
     assert "Moved" not in run("calendar", path, "--as-of", "2020-11-20")[1]
+
+
+# ---- outcomes ----
+
+
+def test_what_became_of_each_plan(run, values, path):
+    """A row for each: its dates, what ended it or where it stands, and who said both."""
+    tass = ps.Source("TASS", published="2021-11-01")
+    with ps.open(path) as record:
+        record.add(CourseHeld("vladivostok-biosafety", on="2021-10"), source=tass)
+        record.add(MeetingCancelled("urban-technologies-2020"), source=tass, shared=False)
+    code, out, err = run("outcomes", path, *DAY)
+    assert (code, err) == (0, "")
+    said = "said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov"
+    course = f"course:vladivostok-biosafety; host Russia (RU); {said}"
+    assert [tuple(re.split(" {2,}", line)) for line in out.splitlines() if line] == [
+        ("Plans known by 1 June 2022: 4",),
+        ("planned", "what became of it", "what, and who said so"),
+        (
+            "December 2020",
+            "meeting cancelled; said by TASS, 1 November 2021 (private)",
+            f"meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; {said}",
+        ),
+        ("2021", "course held, October 2021; said by TASS, 1 November 2021", course),
+        ("2022", "to come", course),
+        (
+            "1 May 2022; then 10 May 2022",
+            "overdue since 10 May 2022",
+            "meeting:arsom-2022; said by TASS, 1 April 2022",
+        ),
+    ]
+    found = values("outcomes", path, *DAY, "--kind", "meeting")["outcomes"]
+    assert [set(item) for item in found] == [
+        DUE | {"standing", "outcome", "outcome_on", "is_outcome_disputed", "outcome_claims", "outcome_said_by"}
+    ] * 2
+    assert [(item["standing"], item["outcome"]) for item in found] == [
+        ("ended", "meeting-cancelled"),
+        ("overdue", None),
+    ]
+    assert [said["source"]["publisher"] for said in found[0]["outcome_said_by"]] == ["TASS"]
+
+
+def test_no_plan(run, path):
+    """It is said, with the day."""
+    assert run("outcomes", path, "--as-of", "2020-06-20") == (0, "No plan is known by 20 June 2020.\n", "")
 
 
 # ---- who ----

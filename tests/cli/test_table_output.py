@@ -13,6 +13,7 @@ from partnership.events import MeetingScheduled, RoleHeld
 LISTS = {
     "overdue": ("overdue", 5, 1),
     "calendar": ("calendar --as-of 2022-04-15", 3, 1),
+    "outcomes": ("outcomes --as-of 2022-04-15", 5, 1),
     "who": ("who asean-chair --on 2020-06-17", 1, 0),
     "who at another time": ("who asean-chair --on 1990-06-17", 1, 0),
     "who with a holder that stays at the desk": ("who envoy", 2, 1),

@@ -100,7 +100,7 @@ def answers(record):
     """Yield all that a record answers."""
     every = {entry.event.kind: entry.event.about for entry in record.entries()}.values()  # one of each kind
     yield from (record, *record.entries(), *record.sources, *record.timeline(), *record.possible)
-    yield from (*record.findings(), *record.disputes(), *record.overdue(), *record.upcoming(), *record.dormant())
+    yield from (*record.findings(), *record.disputes(), *record.overdue(), *record.outcomes(), *record.dormant())
     yield from (record.calendar("2030-01-01"), record.diff("2019-01-01", "2030-01-01"), *record.documents_register())
     yield from (*record.commitments_register(), *record.find("forged"), *record.find("new"), record.as_of("2020-06-01"))
     for name in BUILT_IN.plurals:
@@ -149,6 +149,7 @@ VERBS = {
     "a field of nothing": "why {lines} meeting:fmm --field {odd}",
     "diff": "diff {lines} 2019-01-01 2030-01-01",
     "calendar": "calendar {lines}",
+    "outcomes": "outcomes {lines}",
     "who": "who {lines} role:chair",
     "claims": "claims {lines}",
     "find": "find {lines} forged",

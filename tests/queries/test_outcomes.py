@@ -246,6 +246,12 @@ def test_several_dates():
     ]
 
 
+def test_several_dates_that_are_called_off_at_once():
+    """None of them is an earlier date of another."""
+    record = given(FIRST, MeetingScheduled("a", planned="{2020-12,2021-02}"), SECOND, MeetingCancelled("a"))
+    assert became(record) == [("meeting cancelled", ["2020-12"]), ("meeting cancelled", ["2021-02"])]
+
+
 def test_several_acts():
     """Each has a row."""
     record = given(

@@ -41,11 +41,12 @@ class Filter:
     """
 
     def __init__(self, view: ps.View, args: Namespace) -> None:
-        self._kind = None if args.kind is None else _kind(view, args.kind)
+        kind, party = (getattr(args, name, None) for name in ("kind", "party"))  # not every verb has them
+        self._kind = None if kind is None else _kind(view, kind)
         day = getattr(args, "known", None) or getattr(args, "as_of", None)
-        self._party = None if args.party is None else _party(view, args.party, f" known by {day}" if day else " here")
-        party = None if self._party is None else view.party_names().with_code(self._party)
-        self.in_words = f"{f' for {party}' if party else ''}{f' of the kind {self._kind}' if self._kind else ''}"
+        self._party = None if party is None else _party(view, party, f" known by {day}" if day else " here")
+        name = None if self._party is None else view.party_names().with_code(self._party)
+        self.in_words = f"{f' for {name}' if name else ''}{f' of the kind {self._kind}' if self._kind else ''}"
         self._subjects = None if self._party is None else set(_subjects_naming(view, self._party))
 
     def keeps(self, subject: str) -> bool:

@@ -1,4 +1,4 @@
-"""Verbs that list: overdue, calendar, who, claims, find, disputes, findings. They show private entries too."""
+"""Verbs that list: overdue, calendar, outcomes, who, claims, find, disputes, findings. They show private entries."""
 
 from __future__ import annotations
 
@@ -19,20 +19,13 @@ from partnership.cli.planned_items import (
     item_in_json,
     items_table,
     last_day,
+    outcome_in_json,
+    outcomes_table,
     said_by,
     saying,
     sayings,
 )
-from partnership.cli.table_output import (
-    how_private,
-    is_table_asked,
-    left_out,
-    private_claims,
-    private_subjects,
-    table_asked,
-    view_to_list,
-    with_column,
-)
+from partnership.cli.table_output import Listed, ask, claims_of, how_private, private_subjects, with_column
 from partnership.cli.terminal_tables import Answer, Cell, Table
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.errors import InvalidValue
@@ -45,7 +38,6 @@ from partnership.values.date_words import in_words, planned_in_words
 if TYPE_CHECKING:  # loaded on first use
     from partnership.io.tables import TableData
     from partnership.queries.calendar import Moved
-    from partnership.queries.holders import Holding
 
 __all__ = [
     "SHORT_ID",
@@ -56,6 +48,7 @@ __all__ = [
     "event_in_words",
     "find",
     "findings",
+    "outcomes",
     "overdue",
     "remarks_in_words",
     "said_in_words",
@@ -81,15 +74,12 @@ def overdue(args: Namespace) -> Answer:
     is open without a date.
     """
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        warn_of_unknown_events(view)
-        with view.consistent():
-            chosen, today = Filter(view, args), view.today
-            items = announced(view, chosen.of(view.overdue()), private_claims(view))
+        listed = ask(record, args, lambda view, chosen: chosen.of(view.overdue()))
+        warn_of_unknown_events(listed.view)
+        items, today = announced(listed.view, listed.answer, listed.private), listed.today
         items = tuple(sorted(items, key=_past_since, reverse=True))
         items = tuple(row for standing, _, _ in _STANDINGS for row in items if row.item.standing == standing)
-        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.overdue())))
-        table = table_asked(args, tuple(row.item for row in items), view, "overdue", left_out=number)
+        table = listed.table(args, "overdue", tuple(row.item for row in items))
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": to_dict(today)}
     for standing, key, title in _STANDINGS:
@@ -98,13 +88,8 @@ def overdue(args: Namespace) -> Answer:
         if rows:
             blocks.append(items_table(title.format(in_words(today), len(rows)), rows, today))
         elif standing == "overdue":
-            blocks.append(f"Nothing is overdue on {in_words(today)}{chosen.in_words}.")
+            blocks.append(f"Nothing is overdue on {in_words(today)}{listed.chosen.in_words}.")
     return Answer(tuple(blocks), values, table=table)
-
-
-def _claims_of(items: Iterable[Any]) -> Iterator[str]:
-    """Yield the ids of the claims behind some plans, holdings, disputes or findings."""
-    return (claim for item in items for claim in item.claims)
 
 
 def _past_since(row: Announced) -> date:
@@ -118,29 +103,36 @@ def calendar(args: Namespace) -> Answer:
         return _calendar_file(args)
     horizon = None if args.until is None else parse_day(args.until, "--until")
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        warn_of_unknown_events(view)
-        with view.consistent():
-            plans, today, chosen = view.calendar(horizon), view.today, Filter(view, args)
-            planned = announced(view, chosen.of(plans.planned), private_claims(view))
-            moved, private = chosen.of(plans.moved), private_subjects(view)
-        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.calendar(horizon).planned)))
-        table = table_asked(args, tuple(row.item for row in planned), view, "upcoming", left_out=number)
-    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{chosen.in_words}."]
+        listed = ask(record, args, lambda view, chosen: _calendar(view, chosen, horizon), _planned_claims)
+        warn_of_unknown_events(listed.view)
+        plans, today = listed.answer, listed.today
+        planned = announced(listed.view, plans.planned, listed.private)
+        private = private_subjects(listed.view)
+        table = listed.table(args, "upcoming", plans.planned)
+    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{listed.chosen.in_words}."]
     if planned:
         blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
-    if moved:
+    if plans.moved:
         rows = [
             ((plan.subject, plan.title or "", "private" if plan.subject in private else ""), _moves(plan))
-            for plan in moved
+            for plan in plans.moved
         ]
-        blocks.append(Table(f"Moved: {len(moved)}", ("what", "planned"), rows))
+        blocks.append(Table(f"Moved: {len(plans.moved)}", ("what", "planned"), rows))
     values = {
         "today": to_dict(today),
         "planned": [item_in_json(row, today) for row in planned],
-        "moved": to_dict(moved),
+        "moved": to_dict(plans.moved),
     }
     return Answer(tuple(blocks), values, table=table)
+
+
+def _calendar(view: ps.View, chosen: Filter, horizon: date | None) -> ps.Calendar:
+    plans = view.calendar(horizon)
+    return ps.Calendar(chosen.of(plans.planned), (), chosen.of(plans.moved))
+
+
+def _planned_claims(_: ps.View, plans: ps.Calendar) -> Iterator[str]:
+    return claims_of(plans.planned)
 
 
 def _calendar_file(args: Namespace) -> Answer:
@@ -162,19 +154,38 @@ def _moves(plan: Moved) -> tuple[str, ...]:
     return act_in_words(plan.act, plan.detail), f"now {now}", f"before, {earlier}"
 
 
+def outcomes(args: Namespace) -> Answer:
+    """Return every plan with what became of it."""
+    with open_existing(args) as record:
+        listed = ask(record, args, lambda view, chosen: chosen.of(view.outcomes()), _claims_of_outcomes)
+        warn_of_unknown_events(listed.view)
+        rows, today = announced(listed.view, listed.answer, listed.private), listed.today
+        table = listed.table(args, "outcomes", listed.answer)
+    title = f"Plans known by {in_words(today)}: {len(rows)}"
+    nothing = f"No plan is known by {in_words(today)}{listed.chosen.in_words}."
+    values = {"today": to_dict(today), "outcomes": [outcome_in_json(row, today) for row in rows]}
+    return Answer((outcomes_table(title, rows) if rows else nothing,), values, table=table)
+
+
+def _claims_of_outcomes(_: ps.View, plans: Iterable[ps.PlanOutcome]) -> Iterator[str]:
+    return (claim for plan in plans for claim in (*plan.claims, *plan.outcome_claims))
+
+
 def who(args: Namespace) -> Answer:
     """Return who held a role on a day: surely, possibly, or at another time."""
     day = None if args.on is None else parse_day(args.on, "--on")
     known = None if args.known is None else parse_day(args.known, "--known")
     with open_existing(args) as record:
         args.as_of = None  # in hindsight
-        view = view_to_list(record, args)
-        with view.consistent():
-            answer = query_subject(view, args.role, lambda role: view.holders(role, day))
-            by_claim = {entry.claim.id: entry for entry in view.entries(subject=answer.role)}
-            names, private = view.party_names(), private_claims(view)
-        number = left_out(record, args, lambda full: _claims_of(_holdings(full.holders(answer.role, day))))
-        table = _holders_asked(args, answer, view, number)
+        listed = ask(
+            record,
+            args,
+            lambda view, _: query_subject(view, args.role, lambda role: view.holders(role, day)),
+            lambda _, answer: claims_of((*answer.surely, *answer.possible, *answer.not_then)),
+        )
+        answer, names, private = listed.answer, listed.view.party_names(), listed.private
+        by_claim = {entry.claim.id: entry for entry in listed.view.entries(subject=answer.role)}
+        table = _holders_asked(args, listed)
     knowledge = f"as it was known on {in_words(known)}" if known else "in hindsight, from all that is known now"
     blocks: list[Table | str] = [f"{answer.role} on {in_words(answer.day)}, {knowledge}:"]
     if answer.is_vacant:
@@ -207,45 +218,28 @@ def who(args: Namespace) -> Answer:
     return Answer(tuple(blocks), values, table=table)
 
 
-def _holdings(answer: ps.Holders) -> tuple[Holding, ...]:
-    return (*answer.surely, *answer.possible, *answer.not_then)
-
-
-def _holders_asked(args: Namespace, answer: ps.Holders, view: ps.View, number: int) -> TableData | None:
+def _holders_asked(args: Namespace, listed: Listed[ps.Holders]) -> TableData | None:
     """Return the holders of a role as a table, with how sure it is that each held it."""
+    answer = listed.answer
     sides = ((answer.surely, "surely"), (answer.possible, "perhaps"), (answer.not_then, "at another time"))
     rows = [(holding, word) for holdings, word in sides for holding in holdings]
-    table = _no_holders(number) if is_table_asked(args) else None
-    if rows:
-        table = table_asked(args, tuple(holding for holding, _ in rows), view, "holders", left_out=number)
+    table = listed.table(args, "holders", tuple(holding for holding, _ in rows))
     meaning = "whether it held the role on that day: surely, perhaps, or at another time."
     return with_column(table, "held", meaning, [word for _, word in rows])
 
 
-def _no_holders(number: int) -> TableData:
-    """Return a table of holders without rows."""
-    from partnership.io.table_columns import field_parts  # noqa: PLC0415  loaded where a table is asked for
-    from partnership.io.tables import TableData  # noqa: PLC0415
-    from partnership.queries.holders import Holding  # noqa: PLC0415
-
-    return TableData("holders", tuple(part.column for part in field_parts(Holding)), (), number)
-
-
 def claims(args: Namespace) -> Answer:
     """Return what was entered, with the ids of the entries."""
+
+    def found(view: ps.View, chosen: Filter) -> tuple[ps.Entry, ...]:
+        name = None if args.subject is None else query_subject(view, args.subject, view.name_of)
+        return tuple(entry for entry in view.entries(name) if chosen.keeps_claim(stated_event(entry.event)))
+
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        with view.consistent():
-            name = None if args.subject is None else query_subject(view, args.subject, view.name_of)
-            entries = view.entries(name)
-            chosen, private = Filter(view, args), private_claims(view)
-
-            def listed(full: ps.View) -> Iterator[str]:
-                return (entry.claim.id for entry in full.entries(name) if chosen.keeps_claim(stated_event(entry.event)))
-
-            superseded, by_claim = superseded_claims(view), {entry.claim.id: entry for entry in view.entries()}
-        entries = tuple(entry for entry in entries if chosen.keeps_claim(stated_event(entry.event)))
-        table = table_asked(args, entries, view, "claims", left_out=left_out(record, args, listed))
+        listed = ask(record, args, found, lambda _, entries: (entry.claim.id for entry in entries))
+        entries, private = listed.answer, listed.private
+        superseded, by_claim = superseded_claims(listed.view), _by_claim(listed.view)
+        table = listed.table(args, "claims", entries)
     rows = [
         (
             (entry.id[:SHORT_ID],),
@@ -260,6 +254,10 @@ def claims(args: Namespace) -> Answer:
     ]
     blocks = _table_or(rows, "Claims", ("id", "what, and who said so"), "No claim is recorded.")
     return Answer(blocks, {"claims": [_claim_in_json(entry, superseded, private) for entry in entries]}, table=table)
+
+
+def _by_claim(view: ps.View) -> dict[str, ps.Entry]:
+    return {entry.claim.id: entry for entry in view.entries()}
 
 
 def claim_in_words(entry: ps.Entry, by_claim: Mapping[str, ps.Entry] = {}) -> str:
@@ -328,18 +326,14 @@ def _claim_in_json(entry: ps.Entry, superseded: Container[str], private: Contain
 
 def find(args: Namespace) -> Answer:
     """Return the claims that contain all of some words."""
+
+    def found(view: ps.View, chosen: Filter) -> tuple[ps.SearchHit, ...]:
+        return tuple(hit for hit in view.find(args.text) if chosen.keeps_claim(stated_event(hit.entry.event)))
+
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        with view.consistent():
-            hits, chosen, private = view.find(args.text), Filter(view, args), private_claims(view)
-            by_claim = {entry.claim.id: entry for entry in view.entries()}
-
-        def kept(hits: Iterable[ps.SearchHit]) -> tuple[ps.SearchHit, ...]:
-            return tuple(hit for hit in hits if chosen.keeps_claim(stated_event(hit.entry.event)))
-
-        hits = kept(hits)
-        number = left_out(record, args, lambda full: (hit.entry.claim.id for hit in kept(full.find(args.text))))
-        table = table_asked(args, tuple(hit.entry for hit in hits), view, "claims", left_out=number)
+        listed = ask(record, args, found, lambda _, hits: (hit.entry.claim.id for hit in hits))
+        hits, private, by_claim = listed.answer, listed.private, _by_claim(listed.view)
+        table = listed.table(args, "claims", tuple(hit.entry for hit in hits))
     rows = [
         (
             (hit.entry.id[:SHORT_ID],),
@@ -370,12 +364,9 @@ def find(args: Namespace) -> Answer:
 def disputes(args: Namespace) -> Answer:
     """Return every value on which sources differ."""
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        warn_of_unknown_events(view)
-        with view.consistent():
-            found, private = Filter(view, args).of(view.disputes()), private_claims(view)
-        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.disputes())))
-        table = table_asked(args, found, view, "disputes", left_out=number)
+        listed = ask(record, args, lambda view, chosen: chosen.of(view.disputes()))
+        warn_of_unknown_events(listed.view)
+        found, private, table = listed.answer, listed.private, listed.table(args, "disputes", listed.answer)
     values = [
         {
             **{
@@ -405,11 +396,8 @@ def disputes(args: Namespace) -> Answer:
 def findings(args: Namespace) -> Answer:
     """Return what is odd, missing or contradictory."""
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        with view.consistent():
-            found, private = Filter(view, args).of(view.findings()), private_claims(view)
-        number = left_out(record, args, lambda full: _claims_of(Filter(full, args).of(full.findings())))
-        table = table_asked(args, found, view, "findings", left_out=number)
+        listed = ask(record, args, lambda view, chosen: chosen.of(view.findings()))
+        found, private, table = listed.answer, listed.private, listed.table(args, "findings", listed.answer)
     rows = [
         (
             (item.subject,),

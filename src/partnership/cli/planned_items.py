@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 import partnership as ps
-from partnership.cli.terminal_tables import Table
+from partnership.cli.terminal_tables import Cell, Table
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.io.dicts import to_dict
 from partnership.model.value_text import value_in_words
@@ -26,6 +26,8 @@ __all__ = [
     "item_in_json",
     "items_table",
     "last_day",
+    "outcome_in_json",
+    "outcomes_table",
     "said_by",
     "saying",
     "sayings",
@@ -82,11 +84,13 @@ class Announced:
         item: the item.
         sayings: one for each claim that announces it.
         owed_by: who owes it, in words, with the names of the parties; empty if no source says who.
+        outcome_sayings: of a `PlanOutcome`, one for each claim that says what became of it.
     """
 
-    item: ps.PlannedItem
+    item: Any
     sayings: tuple[Saying, ...]
     owed_by: str
+    outcome_sayings: tuple[Saying, ...] = ()
 
 
 def announced(view: ps.View, items: Iterable[ps.PlannedItem], private: Container[str] = ()) -> tuple[Announced, ...]:
@@ -105,7 +109,8 @@ def _announced(view: ps.View, item: ps.PlannedItem, names: PartyNames, private: 
     by_claim = {entry.claim.id: entry for entry in view.entries(subject=item.subject)}
     parties = ", ".join(map(names.with_code, item.owed_by))
     words = f"{'host' if item.owed_as_host else 'owed by'} {parties}" if parties else ""
-    return Announced(item, sayings(item.claims, by_claim, private), words)
+    said, outcome = (sayings(getattr(item, name, ()), by_claim, private) for name in ("claims", "outcome_claims"))
+    return Announced(item, said, words, outcome)
 
 
 def items_table(title: str, rows: Iterable[Announced], today: date, style: str = "red") -> Table:
@@ -113,20 +118,33 @@ def items_table(title: str, rows: Iterable[Announced], today: date, style: str =
     return Table(title, ("planned", "what, and who said so"), [_row(row, today) for row in rows], style)
 
 
-def _row(row: Announced, today: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _row(row: Announced, today: date) -> tuple[Cell, Cell]:
+    before = row.item.previous_dates
+    return tuple(_when(row.item, today)), _what(row, f"planned before for {value_in_words(before)}" if before else "")
+
+
+def _what(row: Announced, before: str = "") -> Cell:
+    """Return what is planned, who owes it, what was planned before, and who said so."""
     item = row.item
-    return (
-        tuple(_when(item, today)),
-        (
-            item.subject,
-            item.title or "",
-            item.act_in_words,
-            item.qualified.removeprefix(", "),
-            row.owed_by,
-            f"planned before for {value_in_words(item.previous_dates)}" if item.previous_dates else "",
-            *dict.fromkeys(saying.words for saying in row.sayings),
-        ),
-    )
+    names = (item.subject, item.title or "", item.act_in_words, item.qualified.removeprefix(", "))
+    return (*names, row.owed_by, before, *_words_of(row.sayings))
+
+
+def _words_of(documents: Iterable[Saying]) -> Iterable[str]:
+    return dict.fromkeys(saying.words for saying in documents)
+
+
+def outcomes_table(title: str, rows: Iterable[Announced]) -> Table:
+    """Return a table of `PlanOutcome`: when, with all dates in their order, what became of it, and what it is."""
+    cells = [(_dates(row.item), (row.item.became, *_words_of(row.outcome_sayings)), _what(row)) for row in rows]
+    return Table(title, ("planned", "what became of it", "what, and who said so"), cells)
+
+
+def _dates(plan: ps.PlannedItem) -> Cell:
+    """Return the dates of a plan, the first one first."""
+    days = [planned_in_words(day) for day in plan.previous_dates]
+    first, *others = [*days, planned_in_words(plan.planned) if plan.planned else "without a date"]
+    return (first, *(f"then {day}" for day in others))
 
 
 def _when(item: ps.PlannedItem, today: date) -> Iterator[str]:
@@ -186,3 +204,14 @@ def item_in_json(row: Announced, today: date) -> dict[str, Any]:
         "owed_by": list(row.item.owed_by),
         "said_by": said_by(row.sayings),
     }
+
+
+def outcome_in_json(row: Announced, today: date) -> dict[str, Any]:
+    """Return a `PlanOutcome` as JSON has it."""
+    return item_in_json(row, today) | {
+        **{name: to_dict(getattr(row.item, name)) for name in _OUTCOME_KEYS},
+        "outcome_said_by": said_by(row.outcome_sayings),
+    }
+
+
+_OUTCOME_KEYS = ("standing", "outcome", "outcome_on", "is_outcome_disputed", "outcome_claims")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -13,16 +13,14 @@ import partnership as ps
 from partnership.cli.change_table import changes_table
 from partnership.cli.filters import Filter, as_name, query_subject
 from partnership.cli.open_record import open_existing, parse_day, place_of, select_view, warn_of_unknown_events
-from partnership.cli.planned_items import Announced, announced, item_in_json, items_table
+from partnership.cli.planned_items import announced, item_in_json, items_table
 from partnership.cli.table_output import (
+    ask,
     claims_about,
     is_table_asked,
-    left_out,
     private_claims,
     private_subjects,
     shared_copy,
-    table_asked,
-    view_to_list,
 )
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.errors import InvalidValue, PartnershipError
@@ -38,44 +36,39 @@ __all__ = ["compare", "diff", "show", "why"]
 def show(args: Namespace) -> Answer:
     """Return what is known of all subjects, of one kind, or of one subject."""
     with open_existing(args) as record:
-        view = view_to_list(record, args)
-        plurals = view.kinds.plurals
+        plurals = record.kinds.plurals
         plural = "" if args.what is None else as_name(args.what)
         if is_table_asked(args) and plural not in plurals:
             advice = f"name a family, {', '.join(plurals[:3])}, …; `partnership claims` lists what was entered"
             raise PartnershipError(f"this is not one table: {advice}")
         if args.what is not None and plural not in plurals:
+            view = select_view(record, args)
             dossier = query_subject(view, args.what, view.dossier, plurals)
             private = private_claims(view)
             number = len({entry.id for entry in view.entries(subject=dossier.subject) if entry.claim.id in private})
             return _dossier_answer(dossier, number)
+        names = plurals if args.what is None else [plural]
+        listed = ask(
+            record,
+            args,
+            lambda view, chosen: {name: chosen.of(view.states(name).values()) for name in names},
+            lambda view, states: claims_about(view, _subjects_of(states)),
+        )
+        view, states, today = listed.view, listed.answer, listed.today
         warn_of_unknown_events(view)
-        states, today = _states(view, plurals if args.what is None else [plural], args)
-        subjects = [state.subject for members in states.values() for state in members]
-        table = None
-        if plural:
-
-            def listed(full: ps.View) -> Iterable[str]:
-                return claims_about(
-                    full, {state.subject for state in Filter(full, args).of(full.states(plural).values())}
-                )
-
-            number = left_out(record, args, listed)
-            table = table_asked(args, view.states(plural), view, plural, left_out=number, subjects=subjects)
+        subjects = _subjects_of(states)
+        table = listed.table(args, plural, view.states(plural), subjects) if plural else None
         at_desk = private_subjects(view)
         has_later = any(source.known_from and source.known_from > today for source in view.sources)
     tables = [_states_table(name, members, at_desk) for name, members in states.items() if members or args.what]
-    number = len({*subjects})
-    counted = "1 subject" if number == 1 else f"{number} subjects"
     later = ", with sources dated after that day" if has_later else ""
-    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}{later}: {counted}"
+    number = counted(len(subjects), "subject", "subjects")
+    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}{later}: {number}"
     return Answer((heading, "", *tables), {"today": to_dict(today), "families": to_dict(states)}, table=table)
 
 
-def _states(view: ps.View, plurals: Iterable[str], args: Namespace) -> tuple[dict[str, tuple[Any, ...]], date]:
-    with view.consistent():
-        chosen = Filter(view, args)
-        return {name: chosen.of(view.states(name).values()) for name in plurals}, view.today
+def _subjects_of(states: Mapping[str, Iterable[Any]]) -> set[str]:
+    return {state.subject for members in states.values() for state in members}
 
 
 def _states_table(plural: str, states: Iterable[Any], private: Container[str]) -> Table:
@@ -138,17 +131,17 @@ def diff(args: Namespace) -> Answer:
     with open_existing(args) as record:
         days = (parse_day(args.before, "BEFORE"), parse_day(args.after, "AFTER"))
         warn_of_unknown_events(record)
-        asked = shared_copy(record) if is_table_asked(args) and not args.all else record
-        difference, today, fell_due = _diff(asked, *days, args)
-
         args.as_of = args.known = None  # it has its own days
-
-        def listed(full: ps.View) -> Iterable[str]:
-            every, _, _ = _diff(record, *days, args)
-            rows: tuple[Any, ...] = (*every.learned, *every.happened, *every.fell_due)
-            return claims_about(full, {row.subject for row in rows})
-
-        table = table_asked(args, difference, asked, "diff", left_out=left_out(record, args, listed))
+        listed = ask(
+            record,
+            args,
+            lambda view, chosen: _diff(view, *days, chosen),
+            lambda view, found: claims_about(view, _changed_subjects(found)),
+            shared_copy,
+        )
+        difference, view = listed.answer, listed.view.as_of(days[1])
+        today, fell_due = view.today, announced(view, difference.fell_due, private_claims(view))
+        table = listed.table(args, "diff", difference)
     first, last = (value_in_words(ps.When(day)) for day in days)
     tables = [
         changes_table(f"Learned by {last} of what was so on {first}", difference.learned),
@@ -166,13 +159,14 @@ def diff(args: Namespace) -> Answer:
     return Answer(blocks or (f"Nothing changed from {first} to {last}.",), values, table=table)
 
 
-def _diff(record: ps.Record, first: date, last: date, args: Namespace) -> tuple[ps.Diff, date, tuple[Announced, ...]]:
-    with record.consistent():
-        difference, view = record.diff(first, last), record.as_of(last)
-        chosen = Filter(record, args)
-        learned, happened = chosen.of(difference.learned), chosen.of(difference.happened)
-        difference = ps.Diff(learned, happened, chosen.of(difference.fell_due))
-        return difference, view.today, announced(view, difference.fell_due, private_claims(view))
+def _diff(record: ps.Record, first: date, last: date, chosen: Filter) -> ps.Diff:
+    difference = record.diff(first, last)
+    return ps.Diff(chosen.of(difference.learned), chosen.of(difference.happened), chosen.of(difference.fell_due))
+
+
+def _changed_subjects(found: ps.Diff) -> set[str]:
+    rows: tuple[Any, ...] = (*found.learned, *found.happened, *found.fell_due)
+    return {row.subject for row in rows}
 
 
 def compare(args: Namespace) -> Answer:

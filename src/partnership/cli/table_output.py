@@ -6,13 +6,15 @@ import sys
 import warnings
 from argparse import Namespace
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 import partnership as ps
+from partnership.cli.filters import Filter
 from partnership.cli.open_record import select_view
 from partnership.engine.amendment_index import stated_event
 from partnership.record.view import private_note
@@ -24,52 +26,105 @@ if TYPE_CHECKING:  # tables are loaded where one is asked for
     from partnership.io.tables import TableData
 
 __all__ = [
+    "Listed",
+    "ask",
     "claims_about",
+    "claims_of",
     "how_private",
     "is_table_asked",
-    "left_out",
     "print_table",
     "private_claims",
     "private_subjects",
     "shared_copy",
-    "table_asked",
-    "view_to_list",
     "with_column",
 ]
 
-
-def view_to_list(record: ps.Record, args: Namespace) -> ps.View:
-    """Return the view that a verb lists; for a table, which is handed on, without private entries."""
-    view = select_view(record, args)
-    return view.shareable() if _is_for_others(args) else view
+T = TypeVar("T")
 
 
-def _is_for_others(args: Namespace) -> bool:
-    return is_table_asked(args) and not args.all
+@frozen
+class Listed(Generic[T]):
+    """What a verb lists.
+
+    Attributes:
+        view: the view that was asked; for a table, which is handed on, one without private entries.
+        chosen: the subjects that ``--party`` and ``--kind`` select.
+        answer: its answer.
+        today: the day of the view.
+        private: ids of its claims that stay at the desk.
+        left_out: number of private entries that are behind the list with ``--all``, and not here.
+    """
+
+    view: ps.View
+    chosen: Filter
+    answer: T
+    today: date
+    private: frozenset[str]
+    left_out: int = 0
+
+    def table(
+        self, args: Namespace, name: str, answer: object, subjects: Iterable[str] | None = None
+    ) -> TableData | None:
+        """Return an answer as a table, if ``--csv`` or ``--xlsx`` ask for one.
+
+        Args:
+            args: the command line.
+            name: of the list.
+            answer: as for `table_of`.
+            subjects: those of which rows are kept, if not of all.
+        """
+        if not is_table_asked(args):
+            return None
+        table = evolve(ps.table_of(answer, self.view, name, shared_only=False), left_out=self.left_out)
+        if subjects is None:
+            return table
+        chosen, place = {*subjects}, table.headings.index("subject")
+        return evolve(table, rows=tuple(row for row in table.rows if row[place] in chosen))
 
 
-def claims_about(view: ps.View, subjects: Container[str]) -> Iterator[str]:
-    """Yield the ids of the claims about some subjects."""
-    for entry in view.entries():
-        if any(view.name_of(subject) in subjects for subject in subjects_of(entry.event)):
-            yield entry.claim.id
+def claims_of(items: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids of the claims behind some plans, holdings, disputes or findings."""
+    return (claim for item in items for claim in item.claims)
 
 
-def left_out(record: ps.Record, args: Namespace, listed: Callable[[ps.View], Iterable[str]]) -> int:
-    """Return how many private entries a table leaves out which it would have with ``--all``.
+def ask(
+    record: ps.Record,
+    args: Namespace,
+    query: Callable[[Any, Filter], T],
+    claims_behind: Callable[[ps.View, T], Iterable[str]] = lambda _, items: claims_of(items),
+    shareable: Callable[[Any], ps.View] = ps.View.shareable,
+) -> Listed[T]:
+    """Ask a view, or for a table that is handed on, one without private entries; and count those that are left out.
 
     Args:
         record: the record.
         args: the command line.
-        listed: returns the ids of the claims behind the list, of a view.
+        query: asks a view, and keeps what a filter selects.
+        claims_behind: returns the ids of the claims behind an answer of a view.
+        shareable: returns the view without private entries.
     """
-    if not _is_for_others(args):
-        return 0
-    view = select_view(record, args)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # the list itself has given them
-        claims = private_claims(view).intersection(listed(view))
-    return sum(entry.claim.id in claims for entry in view.entries())
+    full = select_view(record, args)
+    with full.consistent():
+        private = private_claims(full)
+        view = shareable(full) if private and is_table_asked(args) and not args.all else full
+        with view.consistent():
+            chosen = Filter(view, args)
+            listed = Listed(view, chosen, query(view, chosen), view.today, private)
+        if view is full:
+            return listed
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # the list itself has given them
+            behind = private.intersection(claims_behind(full, query(full, Filter(full, args))))
+        number = sum(entry.claim.id in behind for entry in full.entries())
+        return evolve(listed, private=frozenset(), left_out=number)
+
+
+def claims_about(view: ps.View, subjects: Iterable[str]) -> Iterator[str]:
+    """Yield the ids of the claims about some subjects."""
+    wanted = {*subjects}
+    for entry in view.entries():
+        if any(view.name_of(subject) in wanted for subject in subjects_of(entry.event)):
+            yield entry.claim.id
 
 
 def shared_copy(record: ps.Record) -> ps.Record:
@@ -112,34 +167,6 @@ def how_private(claims: Iterable[str], private: Container[str]) -> str:
 def is_table_asked(args: Namespace) -> bool:
     """Tell whether an answer is to be a table for a spreadsheet."""
     return args.csv or args.xlsx is not None
-
-
-def table_asked(
-    args: Namespace,
-    answer: object,
-    view: ps.View,
-    name: str,
-    *,
-    left_out: int = 0,
-    subjects: Iterable[str] | None = None,
-) -> TableData | None:
-    """Return an answer as a table, if ``--csv`` or ``--xlsx`` ask for one.
-
-    Args:
-        args: the command line.
-        answer: as for `table_of`.
-        view: the view that was asked.
-        name: of the list.
-        left_out: number of private entries that the view leaves out.
-        subjects: those of which rows are kept, if not of all.
-    """
-    if not is_table_asked(args):
-        return None
-    table = evolve(ps.table_of(answer, view, name, shared_only=False), left_out=left_out)
-    if subjects is None:
-        return table
-    chosen, place = {*subjects}, table.headings.index("subject")
-    return evolve(table, rows=tuple(row for row in table.rows if row[place] in chosen))
 
 
 def with_column(table: TableData | None, name: str, meaning: str, cells: Sequence[Cell]) -> TableData | None:

@@ -246,6 +246,23 @@ examples:
     moved (subject, title, earlier, planned, act, by, detail)
   with --ics: file, events, tasks, undated, left_out
 """
+_OUTCOMES = f"""\
+Held, signed, delivered or cancelled, with the day and who says so; or overdue,
+open without a date, or to come. A plan that moved is one row with all its
+dates, the first one first.
+
+{_TIME_OPTIONS}
+{_FILTER_OPTIONS}
+examples:
+  partnership outcomes asean-russia.db
+  partnership outcomes asean-russia.db --kind meeting --csv
+  partnership outcomes asean-russia.db --as-of 2021-12-31 --party RU
+
+{_JSON_KEYS}  today; outcomes ({_ITEM_KEYS}),
+    and in each standing (overdue, perhaps-overdue, lapsed, without-date,
+    to-come, past, ended), outcome (the event that ended it), outcome_on,
+    is_outcome_disputed, outcome_claims, outcome_said_by
+"""
 _WHO = f"""\
 In hindsight: from all that is known today, also what was published after that
 day. --known DAY asks what was known on a day. Nobody is said not to have held
@@ -473,6 +490,10 @@ VERBS = (
             *_FILTERS,
         ),
         _CALENDAR, is_list=True,
+    ),
+    Verb(
+        "outcomes", _ASK, "what became of each plan", "list_verbs.outcomes", "reading", (*_TIME, *_FILTERS),
+        _OUTCOMES, is_list=True,
     ),
     Verb(
         "who", _ASK, "who held a role or a chair on a day", "list_verbs.who", "reading",

@@ -25,6 +25,7 @@ from partnership.model.value_text import is_empty, name_in_words, value_in_words
 from partnership.queries.calendar import Calendar, PlannedItem
 from partnership.queries.comparison import Comparison
 from partnership.queries.disputes import Dispute
+from partnership.queries.holders import Holding
 from partnership.queries.outcomes import PlanOutcome
 from partnership.record.record import Diff
 from partnership.record.states import States
@@ -312,6 +313,7 @@ _CLASS_OF_LIST: Mapping[str, type] = {
     "outcomes": PlanOutcome,
     "disputes": Dispute,
     "findings": Finding,
+    "holders": Holding,
     "sources": Source,
     "changes": Change,
 }

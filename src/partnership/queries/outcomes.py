@@ -120,12 +120,13 @@ def _ended(kind: Kind[Any], key: str, folded: Folded[Any]) -> Sequence[EndedPlan
         rows = [row for row in rows if not any(_is_made_again(row, after, plan) for plan in added)]
         if occurrence.event.outcome and after.status != before.status:  # cancelled, and held all the same
             rows = [attrs.evolve(row, occurrence=occurrence) if row.occurrence.event.outcome else row for row in rows]
+        ends = {plan.planned for plan in gone}  # called off, they are among the previous dates of the state
         for plan in gone:
             aim = _aim(before, plan)
             if is_met or not any(_is_one_aim(aim, _aim(after, other)) for other in added):
-                earlier = tuple(day for day in previous_dates_of(after, plan) if day != plan.planned)
-                plan = attrs.evolve(plan, previous_dates=earlier)  # noqa: PLW2901
-                rows.append(EndedPlan(before, folded.state, plan, occurrence, is_met))
+                earlier = tuple(day for day in previous_dates_of(after, plan) if day not in ends)
+                ended = attrs.evolve(plan, previous_dates=earlier)
+                rows.append(EndedPlan(before, folded.state, ended, occurrence, is_met))
         plans = newer
     return rows
 
