@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from partnership.model.construct import replace
+import attrs
+import pytest
+
+from partnership.model.construct import constructor, replace
 from partnership.subjects.meetings import Meeting
 
 
@@ -25,3 +28,26 @@ def test_the_same_value_and_another_one():
     """A new object has both."""
     meeting = Meeting("meeting:a", place="Hanoi")
     assert replace(meeting, place=meeting.place, host="VN") == Meeting("meeting:a", place="Hanoi", host="VN")
+
+
+@attrs.frozen
+class Pair:
+    """A class of two fields, of which one is converted."""
+
+    first: int = attrs.field(converter=int)
+    second: str = "b"
+
+
+def test_by_position():
+    """The first objects and all others are of the class, with the values as they are given."""
+    make = constructor(Pair)
+    made = [make("1", number) for number in range(600)]
+    assert {type(one) for one in made} == {Pair}
+    assert [(one.first, one.second) for one in made] == [("1", number) for number in range(600)]
+
+
+@pytest.mark.parametrize("values", [("1",), ("1", "b", "c")])
+def test_another_number_of_values(values):
+    """It is refused."""
+    with pytest.raises((TypeError, ValueError)):
+        constructor(Pair)(*values)

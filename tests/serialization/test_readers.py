@@ -186,13 +186,13 @@ hints_of = functools.cache(get_type_hints)
 def read_slowly(cls, value):
     """Return an event from the JSON values of its fields, each read and converted on its own."""
     hints, fields = hints_of(cls), attrs.fields_dict(cls)
-    given = {}
+    given = {name: field.default for name, field in fields.items()}
     for name, member in value.items():
         read = CODEC._read(member, hints[name])
         convert = stored_converter(fields[name].converter)
         given[name] = convert(read) if convert else read
         assert not isinstance(given[name], FieldError)
-    made = constructor(cls)(**given)
+    made = constructor(cls)(*given.values())
     assert not made.impossible()
     return made
 

@@ -297,7 +297,8 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> Occurrence:
             event = replace(event, **changes)
             rivals = {name: fact for name, fact in facts.items() if fact.is_disputed} or _NONE
     bounds = _bounds(event, evidence, facts, said)
-    return _occurrence(event, evidence, tuple(rivals), key_of(group), *bounds, said, _fact_resolver(policy), rivals)
+    weigh = _fact_resolver(policy)
+    return _occurrence(event, evidence, tuple(rivals), key_of(group), *bounds, said, weigh, rivals, _NONE)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,8 @@
 
 ``__init__`` of a frozen attrs class stores each field through ``object.__setattr__``, which takes most of its time. The
 constructors here create an object of a subclass without that guard and with the same slots, and then set its class. An
-event of 18 fields takes a quarter of the time.
+event of 18 fields takes a quarter of the time. The first objects of a class are made without an ``__init__`` of their
+own: attrs needs as long to write and compile it as is then saved by a thousand of them.
 """
 
 from __future__ import annotations
@@ -14,64 +15,58 @@ from typing import Any, TypeVar
 
 import attrs
 
-from partnership._frozen import Deferred
+__all__ = ["constructor", "replace"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
+_FEW = 500
+"""Objects of a class that are made before attrs writes an ``__init__`` for the others."""
 
 
-def _unguarded(cls: type, fields: Callable[[], dict[str, Any]]) -> Callable[..., Any]:
+@lru_cache(maxsize=1024)
+def _constructor(cls: Any) -> Any:  # noqa: ANN401  an attrs class
     """Return a subclass whose objects become objects of the class once their fields are set, without converters."""
+    setters: list[Callable[[Any, Any], None]] = []
+    left = iter(range(_FEW))
 
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
         self.__class__ = cls
 
-    def initializer() -> Mapping[str, Any]:
-        template: Any = attrs.make_class(
-            cls.__name__, fields(), slots=False, eq=False, repr=False, class_body=post_init
-        )
-        return {"__init__": template.__init__}
+    def initialize(self: Any, *values: Any) -> None:  # noqa: ANN401  an object of the subclass, and values of any field
+        if not setters:
+            setters.extend(getattr(cls, field.name).__set__ for field in attrs.fields(cls))
+        for set_value, value in zip(setters, values, strict=True):
+            set_value(self, value)
+        self.__class__ = cls
+        if next(left, None) is None:
+            names = [field.name for field in attrs.fields(cls)]
+            template: Any = attrs.make_class(
+                cls.__name__, names, slots=False, eq=False, repr=False, class_body={"__attrs_post_init__": become}
+            )
+            unguarded.__init__ = template.__init__
 
-    post_init = {"__attrs_post_init__": become}
-    unguarded = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **post_init}
-    return type(cls.__name__, (cls,), {**unguarded, "__init__": Deferred(initializer)})
-
-
-@lru_cache(maxsize=1024)
-def _constructor(cls: Any) -> Callable[..., Any]:  # noqa: ANN401  an attrs class
-    return _unguarded(
-        cls,
-        lambda: {field.name: attrs.field(default=field.default, kw_only=field.kw_only) for field in attrs.fields(cls)},
-    )
+    namespace = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    unguarded: Any = type(cls.__name__, (cls,), {**namespace, "__init__": initialize, "__attrs_post_init__": become})
+    return unguarded
 
 
 def constructor(cls: type[T]) -> Callable[..., T]:
-    """Return a function with the signature of a class's ``__init__`` that calls no converter.
+    """Return a function that takes the values of all fields in their order, and calls no converter.
+
+    Naming the fields of an event of which few are given takes as long as all else that is done to construct it.
 
     Args:
         cls: a frozen attrs class with slots. Its ``__attrs_post_init__`` is not called; the caller makes its checks.
     """
     any_class: Any = cls
-    return _constructor(any_class)
+    made: Callable[..., T] = _constructor(any_class)
+    return made
 
 
 @lru_cache(maxsize=1024)
 def _replacer(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int], Callable[..., Any]]:  # noqa: ANN401
     """Return what gets the values of an object's fields, the index of each field in them, and a constructor."""
     names = [field.name for field in attrs.fields(cls)]
-    indices = {name: index for index, name in enumerate(names)}
-    return attrgetter(*names), indices, _unguarded(cls, lambda: {name: attrs.field() for name in names})
-
-
-def constructor_by_position(cls: type[T]) -> Callable[..., T]:
-    """Return a function that takes the values of all fields in their order, and calls no converter.
-
-    Naming the fields of an event of which few are given takes as long as all else that is done to construct it.
-
-    Args:
-        cls: as for `constructor`.
-    """
-    any_class: Any = cls
-    return _replacer(any_class)[2]
+    return attrgetter(*names), {name: index for index, name in enumerate(names)}, _constructor(cls)
 
 
 def replace(instance: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any field

@@ -278,5 +278,5 @@ def make_evidence(claim: str, event: Event, source: Source, speaker: str | None,
     known_from = (source.published.latest if source.published else remarks.retrieved) or date.max
     inferred = frozenset(remarks.inferred) if remarks.inferred else _NO_FIELDS
     return _evidence(
-        claim, event, source, speaker, remarks.certainty, inferred, known_from, _NO_FIELDS, remarks.retrieved
+        claim, event, source, speaker, remarks.certainty, inferred, known_from, _NO_FIELDS, remarks.retrieved, None
     )

@@ -225,7 +225,7 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
         timing, force = getattr(event, "timing", None), getattr(event, "force", None)
         claims = occurrence.claims_for(name)
         for day in planned.members:
-            new[day] = _expectation(day, occurrence.said, claims, timing=timing, force=force)
+            new[day] = _expectation(day, occurrence.said, claims, None, (), None, timing, force, None)
     changes: dict[str, Any] = {}
     if len(expected) == len(new) == 1 and (old := expected[0]).planned in new:  # most plans restate the last one
         changes["expected"] = (_merged(old, new[old.planned]),)

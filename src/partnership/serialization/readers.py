@@ -21,7 +21,7 @@ import attrs
 
 from partnership.errors import InvalidEvent
 from partnership.model import converters
-from partnership.model.construct import constructor_by_position
+from partnership.model.construct import constructor
 from partnership.model.converters import FieldError
 from partnership.model.entry import Remarks
 from partnership.model.event import Event
@@ -172,7 +172,7 @@ class Readers:
         required = [field.name for field in fields if field.default is attrs.NOTHING]
         memories = [self._memory_of(hints[field.name], field.converter) for field in fields]
         members = {field.name: (index, memories[index], memories[index].read) for index, field in enumerate(fields)}
-        make = constructor_by_position(cls)
+        make = constructor(cls)
         has_rules = issubclass(cls, Event) and cls.impossible is not Event.impossible
 
         def read(value: Any) -> Any:  # noqa: ANN401
