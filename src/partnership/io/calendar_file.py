@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from os import PathLike
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -43,27 +43,6 @@ from partnership.values.when import When
 _PRODUCT = "-//partnership//calendar//EN"
 _BEGINNING = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODUCT}\r\n".encode()
 """How a calendar that was written here begins. A calendar of another program is not replaced."""
-_PRODID: Final = "PRODID"
-_VERSION: Final = "VERSION"
-_NAME: Final = "NAME"
-_OLD_NAME: Final = "X-WR-CALNAME"
-_UID: Final = "UID"
-_SUMMARY: Final = "SUMMARY"
-_DESCRIPTION: Final = "DESCRIPTION"
-_LOCATION: Final = "LOCATION"
-_CATEGORIES: Final = "CATEGORIES"
-_URL: Final = "URL"
-_STATUS: Final = "STATUS"
-_SEQUENCE: Final = "SEQUENCE"
-_START: Final = "DTSTART"
-_END: Final = "DTEND"
-_DUE: Final = "DUE"
-_STAMP: Final = "DTSTAMP"
-_CREATED: Final = "CREATED"
-_MODIFIED: Final = "LAST-MODIFIED"
-_TRANSPARENCY: Final = "TRANSP"
-_EDTF: Final = "X-EDTF"
-"""The names of properties; icalendar does not check them, so none is ever made of a text from a source."""
 
 _DEADLINES = frozenset({"aid", "commitment", "line", "proposal", "request"})
 """Kinds whose planned date is the one by which something is due."""
@@ -467,29 +446,32 @@ def _first_url(sources: Iterable[Source]) -> str | None:
 
 
 def _content(items: Iterable[_Item], partnership: str | None) -> bytes:
-    """Return the file: all items with known days as events, all other plans as tasks."""
+    """Return the file: all items with known days as events, all other plans as tasks.
+
+    icalendar does not check the names of properties, so none is ever made of a text from a source.
+    """
     from icalendar import Calendar, Todo  # noqa: PLC0415  an optional package
     from icalendar import Event as CalendarEvent  # noqa: PLC0415  as above
 
     calendar = Calendar()
-    for name, text in ((_PRODID, _PRODUCT), (_VERSION, "2.0"), (_NAME, partnership), (_OLD_NAME, partnership)):
+    for name, text in (("PRODID", _PRODUCT), ("VERSION", "2.0"), ("NAME", partnership), ("X-WR-CALNAME", partnership)):
         if text:
             calendar.add(name, text)
     for item in sorted((item for item in items if item.status), key=lambda item: item.uid):
         component = CalendarEvent() if item.days else Todo()
         values: dict[str, Any] = {
-            _UID: f"{item.uid}@{partnership or 'unnamed'}",
-            _SUMMARY: item.summary,
-            _DESCRIPTION: item.description,
-            _LOCATION: item.place,
-            _CATEGORIES: [split_subject(item.subject)[0]],
-            _URL: item.url,
-            _STATUS: item.status,
-            _SEQUENCE: item.sequence,
-            _STAMP: datetime.combine(item.last, time(), UTC),
-            _MODIFIED: datetime.combine(item.last, time(), UTC),
-            _CREATED: datetime.combine(item.first, time(), UTC),
-            _EDTF: item.when and item.when.text,
+            "UID": f"{item.uid}@{partnership or 'unnamed'}",
+            "SUMMARY": item.summary,
+            "DESCRIPTION": item.description,
+            "LOCATION": item.place,
+            "CATEGORIES": [split_subject(item.subject)[0]],
+            "URL": item.url,
+            "STATUS": item.status,
+            "SEQUENCE": item.sequence,
+            "DTSTAMP": datetime.combine(item.last, time(), UTC),
+            "LAST-MODIFIED": datetime.combine(item.last, time(), UTC),
+            "CREATED": datetime.combine(item.first, time(), UTC),
+            "X-EDTF": item.when and item.when.text,
             **(_days_of_event(item.days) if item.days else _days_of_task(item.when)),
         }
         for name, value in values.items():
@@ -503,11 +485,11 @@ def _content(items: Iterable[_Item], partnership: str | None) -> bytes:
 def _days_of_event(days: tuple[date, date]) -> dict[str, Any]:
     """Return the days of an event; its end is the day after the last one. It takes nobody's time."""
     first, last = days
-    end = {_END: last + timedelta(days=1)} if last < date.max else {}
-    return {_START: first, **end, _TRANSPARENCY: "TRANSPARENT"}
+    end = {"DTEND": last + timedelta(days=1)} if last < date.max else {}
+    return {"DTSTART": first, **end, "TRANSP": "TRANSPARENT"}
 
 
 def _days_of_task(when: When | None) -> dict[str, Any]:
     """Return the first possible day of a task, and the last one, on which it is due."""
     first, last = (when.earliest, when.latest) if when else (None, None)
-    return {_START: first if first != last else None, _DUE: last}
+    return {"DTSTART": first if first != last else None, "DUE": last}

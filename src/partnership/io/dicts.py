@@ -13,13 +13,13 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
 
 import attrs
 
 from partnership.engine.provenance import Why
 from partnership.errors import InvalidSubmission, InvalidValue, PartnershipError, Refusal, Setting
-from partnership.io.submission import REMARKS, key_of, kinds_of, origin_of, read_event
+from partnership.io.submission import REMARKS, key_of, kinds_of, read_event
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
 from partnership.model.event import Event
@@ -28,14 +28,13 @@ from partnership.model.occurrence import Evidence
 from partnership.record.record import codec_of
 from partnership.record.remarked import Remarked
 from partnership.serialization.canonical import digest
-from partnership.serialization.readers import SCALARS, literal_reader, require_list, require_object
+from partnership.serialization.readers import require_list
 from partnership.values.when import When
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
-Hook = Callable[[Any, Any], Any]
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -257,48 +256,21 @@ def _refusal(message: str) -> Refusal:
 @lru_cache(maxsize=8)  # making the readers of all parts takes time
 def _converter(kinds: Kinds) -> Converter:
     """Return what reads objects without coercion: a text is no number, and one value no list."""
-    from cattrs import Converter  # noqa: PLC0415  loaded on first use
-    from cattrs.gen import make_dict_structure_fn  # noqa: PLC0415
+    from partnership.serialization.cattrs_converter import as_hook, strict_converter  # noqa: PLC0415  as above
 
-    converter = Converter(forbid_extra_keys=True)
+    converter = strict_converter()
 
-    def object_hook(cls: Any) -> Hook:  # noqa: ANN401  an attrs class
-        read: Hook = make_dict_structure_fn(cls, converter)
-        return lambda value, _: read(require_object(value), cls)
-
-    def tuple_hook(kind: Any) -> Hook:  # noqa: ANN401  a type
-        members = get_args(kind)
-        hooks = [converter.get_structure_hook(member) for member in members if member is not ...]
-        if members[1:] == (...,):
-            return lambda value, _: tuple(hooks[0](item, members[0]) for item in require_list(value))
-
-        def read(value: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401  any JSON value
-            if len(require_list(value)) != len(members):
-                raise ValueError(f"{len(value)} values stand where there are {len(members)}")
-            return tuple(hook(item, member) for hook, item, member in zip(hooks, value, members, strict=True))
-
-        return read
-
-    def set_hook(kind: Any) -> Hook:  # noqa: ANN401  a type
+    def set_hook(kind: Any) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a type
         (member,) = get_args(kind)
         hook = converter.get_structure_hook(member)
         return lambda value, _: frozenset(hook(item, member) for item in require_list(value))
 
     converter.register_structure_hook_factory(lambda kind: kind in (Any, object), _refuse_type)
-    converter.register_structure_hook_factory(attrs.has, object_hook)
-    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is tuple, tuple_hook)
-    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is frozenset, set_hook)
-    converter.register_structure_hook_factory(
-        lambda kind: origin_of(kind) is Literal, lambda kind: _hook(literal_reader(kind))
-    )
-    for kind, read in {**SCALARS, str: _text, When: _when, Decimal: _decimal}.items():
-        converter.register_structure_hook(kind, _hook(read))
+    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is frozenset, set_hook)
+    for kind, read in {str: _text, When: _when, Decimal: _decimal}.items():
+        converter.register_structure_hook(kind, as_hook(read))
     converter.register_structure_hook(Event, lambda value, _: _event_in(value, Event, kinds))
     return converter
-
-
-def _hook(read: Callable[[Any], Any]) -> Hook:
-    return lambda value, _: read(value)
 
 
 def _refuse_type(kind: Any) -> NoReturn:  # noqa: ANN401  a type

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import attrs
 
@@ -26,7 +26,6 @@ from partnership.io.submission import (
     hints_of,
     key_of,
     kinds_of,
-    origin_of,
 )
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
@@ -418,7 +417,7 @@ def _shared_remarks() -> Schema:
 def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
     """Return the schema of the values of a field, without null."""
     hint, converter = hints_of(cls).get(field.name), field.converter
-    is_list = origin_of(hint) is tuple
+    is_list = get_origin(hint) is tuple
     member = get_args(hint)[0] if is_list else hint
     if field.name == "subject":
         return _reference(Reference((cls.kind,)), kinds)
@@ -434,7 +433,7 @@ def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
 
 
 def _of_type(hint: Hint) -> Schema:
-    if origin_of(hint) is tuple:
+    if get_origin(hint) is tuple:
         return _list(_of_type(get_args(hint)[0]))
     return {"$ref": f"#/$defs/{_OF_TYPE[hint]}"} if hint in _OF_TYPE else {}
 

@@ -284,7 +284,7 @@ def _read_field(
 
 def _read_value(value: object, kind: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
     """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
-    if origin_of(kind) is tuple:
+    if get_origin(kind) is tuple:
         members, refusals = _list(value, where)
         if members is None:
             return None, refusals
@@ -566,8 +566,3 @@ def hints_of(cls: type) -> Mapping[str, Any]:
 def _without_none(hint: Hint) -> Hint:
     members = [member for member in get_args(hint) if member is not NoneType]
     return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
-
-
-def origin_of(hint: Hint) -> Any:  # noqa: ANN401  it is compared with classes and special forms
-    """Return what a generic type is made of: `tuple` of ``tuple[str, ...]``."""
-    return get_origin(hint)

@@ -1,4 +1,4 @@
-"""Convert values of all types that an entry can hold, with cattrs.
+"""Converters of cattrs that read values without coercion: a text is no number, and one value no list.
 
 Loaded on first use: it takes as long as all else that most records need.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn
 
 from partnership.model.event import Event
 from partnership.serialization.readers import SCALARS, TEXTS, Reader, literal_reader, require_list, require_object
@@ -19,60 +19,53 @@ from partnership.serialization.readers import SCALARS, TEXTS, Reader, literal_re
 Hook = Callable[[Any, Any], Any]
 
 
-def _hook(read: Reader) -> Hook:
+def as_hook(read: Reader) -> Hook:
+    """Return a reader as cattrs calls it, with the type behind the value."""
     return lambda value, _: read(value)
 
 
-def _is_literal(kind: Any) -> bool:  # noqa: ANN401  a type
-    return get_origin(kind) is Literal
+def strict_converter(**options: Any) -> Converter:  # noqa: ANN401  those of cattrs
+    """Return a converter that reads objects of attrs, lists, and what stands in JSON as a text, a number or a flag."""
+    converter = Converter(forbid_extra_keys=True, **options)
+
+    def object_hook(cls: Any) -> Hook:  # noqa: ANN401  an attrs class
+        read: Hook = make_dict_structure_fn(cls, converter)
+        return lambda value, _: read(require_object(value), cls)
+
+    def tuple_hook(kind: Any) -> Hook:  # noqa: ANN401  a type
+        members = get_args(kind)
+        hooks = [converter.get_structure_hook(member) for member in members if member is not ...]
+        if members[1:] == (...,):
+            return lambda value, _: tuple(hooks[0](item, members[0]) for item in require_list(value))
+
+        def read(value: Any, _: object) -> tuple[Any, ...]:  # noqa: ANN401  any JSON value
+            if len(require_list(value)) != len(members):
+                raise ValueError(f"{len(value)} values stand where there are {len(members)}")
+            return tuple(hook(item, member) for hook, item, member in zip(hooks, value, members, strict=True))
+
+        return read
+
+    converter.register_structure_hook_factory(attrs.has, object_hook)
+    for kind, read in SCALARS.items():
+        converter.register_structure_hook(kind, as_hook(read))
+    converter.register_structure_hook_factory(
+        lambda kind: get_origin(kind) is Literal, lambda kind: as_hook(literal_reader(kind))
+    )
+    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, tuple_hook)
+    return converter
 
 
-def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  a type
-    return get_origin(kind) is tuple
-
-
-class CattrsConverter:
-    """Reads and writes values of the fields of one closed table of events.
+def entry_converter(write_event: Callable[[Event], dict[str, Any]], read_event: Reader) -> Converter:
+    """Return the converter of the values of the fields of one closed table of events, and of events themselves.
 
     Args:
         write_event: writes an event that is the value of a field.
         read_event: reads one.
-
-    Attributes:
-        structure: reads a value of a type: ``structure(value, type)``.
     """
-
-    def __init__(self, write_event: Callable[[Event], dict[str, Any]], read_event: Reader) -> None:
-        self._converter = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
-        self._converter.register_structure_hook_factory(attrs.has, self._object_hook)
-        for kind, read in SCALARS.items():
-            self._converter.register_structure_hook(kind, _hook(read))
-        for kind in TEXTS:
-            self._converter.register_unstructure_hook(kind, str)
-        self._converter.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
-        self._converter.register_structure_hook_factory(_is_literal, lambda kind: _hook(literal_reader(kind)))
-        self._converter.register_structure_hook_factory(_is_tuple, self._tuple_hook)
-        self._converter.register_unstructure_hook_func(lambda kind: kind is Event, write_event)
-        self._converter.register_structure_hook_func(lambda kind: kind is Event, _hook(read_event))
-        self.structure: Callable[[Any, Any], Any] = self._converter.structure
-        self._writers: dict[type, Callable[[Any], dict[str, Any]]] = {}
-
-    def fields_out(self, cls: type) -> Callable[[Any], dict[str, Any]]:
-        """Return the function that writes the fields of a class, without those that have their default."""
-        if cls not in self._writers:
-            self._writers[cls] = make_dict_unstructure_fn(cls, self._converter, _cattrs_omit_if_default=True)
-        return self._writers[cls]
-
-    def fields_in(self, cls: type) -> Reader:
-        """Return the function that makes an object of a class from its fields."""
-        read: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, self._converter)
-        return lambda fields: read(fields, cls)
-
-    def _object_hook(self, cls: Any) -> Hook:  # noqa: ANN401  a type
-        read = self.fields_in(cls)
-        return lambda value, _: read(require_object(value))
-
-    def _tuple_hook(self, kind: Any) -> Hook:  # noqa: ANN401  a type
-        member = kind.__args__[0]
-        hook = self._converter.get_structure_hook(member)
-        return lambda value, _: tuple(hook(item, member) for item in require_list(value))
+    converter = strict_converter(omit_if_default=True, detailed_validation=False)
+    for kind in TEXTS:
+        converter.register_unstructure_hook(kind, str)
+    converter.register_unstructure_hook(Decimal, lambda value: f"{value:f}")  # str() may write 1E-7
+    converter.register_unstructure_hook_func(lambda kind: kind is Event, write_event)
+    converter.register_structure_hook_func(lambda kind: kind is Event, as_hook(read_event))
+    return converter

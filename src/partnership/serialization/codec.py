@@ -33,7 +33,8 @@ from partnership.subjects.amendments import AMENDMENTS, ClaimCorrected
 from partnership.values.sources import DESK, Source
 
 if TYPE_CHECKING:
-    from partnership.serialization.cattrs_converter import CattrsConverter
+    from cattrs import Converter
+
     from partnership.serialization.validation import Reasons
 
 EventKey = tuple[str, str, int, bytes]
@@ -89,11 +90,9 @@ class Codec:
         self._remarks: dict[bytes, Remarks] = {}
 
     @cached_property
-    def _cattrs(self) -> CattrsConverter:
-        converter: CattrsConverter = load("serialization.cattrs_converter", "CattrsConverter")(
-            self._write_event, self._read_event
-        )
-        return converter
+    def _cattrs(self) -> Converter:
+        make: Callable[..., Converter] = load("serialization.cattrs_converter", "entry_converter")
+        return make(self._write_event, self._read_event)
 
     @cached_property
     def _reasons(self) -> Reasons:
@@ -183,7 +182,7 @@ class Codec:
 
     def _write_any(self, instance: Any) -> dict[str, Any]:  # noqa: ANN401  an event, a source or remarks
         """Return the fields of an attrs instance as JSON values, by cattrs, which also handles a user's own types."""
-        fields: dict[str, Any] = self._cattrs.fields_out(type(instance))(instance)
+        fields: dict[str, Any] = self._cattrs.unstructure(instance)
         return fields
 
     def _require_same_when_decoded(self, event: Event, body: bytes, where: str) -> None:
@@ -290,7 +289,7 @@ class Codec:
     def _read_event(self, value: Any) -> Event:  # noqa: ANN401
         cls, fields = self._upcast(value)
         if cls not in self._event_readers:
-            self._event_readers[cls] = self._reader_of(cls) or self._cattrs.fields_in(cls)
+            self._event_readers[cls] = self._reader_of(cls) or (lambda fields: self._cattrs.structure(fields, cls))
             self._current_readers[cls.name, cls.version] = self._event_readers[cls]  # not that of an opaque event
         event: Event = self._event_readers[cls](fields)
         return event
