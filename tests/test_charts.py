@@ -23,7 +23,7 @@ from matplotlib.text import Text
 
 import partnership as ps
 from partnership import charts
-from partnership.errors import InvalidValue, NotInstalled, UnknownSubject
+from partnership.errors import InvalidValue, NotInstalled, UnknownSubject, visible
 from partnership.events import (
     CommitmentMade,
     DocumentAdopted,
@@ -40,7 +40,7 @@ from partnership.events import (
     RoleHeld,
 )
 from partnership.render import chart_axes, timeline_chart
-from partnership.render.chart_text import in_lines, visible
+from partnership.render.chart_axes import in_lines
 from partnership.values.date_words import in_words
 
 REAL = Path(__file__).parent.parent / "examples" / "asean_russia"

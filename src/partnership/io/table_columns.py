@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -94,7 +95,7 @@ def field_parts(cls: Any, without: Sequence[str] = ()) -> tuple[Part, ...]:  # n
     parts = []
     for name in names:
         if not name.startswith("_") and name not in without:
-            first, *others = value_parts(name, hints.get(name, Any), _getter(name), docs[name].sentence)
+            first, *others = value_parts(name, hints.get(name, Any), attrgetter(name), docs[name].sentence)
             parts += [first, *(_renamed(other, name, names) for other in others)]
     return tuple(parts)
 
@@ -105,10 +106,6 @@ def _renamed(part: Part, name: str, taken: Sequence[str]) -> Part:
     if column.name not in taken:
         return part
     return Part(attrs.evolve(column, name=f"{name}_figure{column.name.removeprefix(name)}"), part.read)
-
-
-def _getter(name: str) -> Callable[[Any], Any]:
-    return lambda item: getattr(item, name)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ in words under the name of its field, then as EDTF, and its earliest and latest 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from os import PathLike
 from typing import Any, TextIO
 
@@ -154,9 +155,7 @@ class TableData:
 
 # ---- what a row of each list has ----
 
-
-def _get(name: str) -> Callable[[Any], Any]:
-    return lambda item: getattr(item, name)
+_get = attrgetter
 
 
 def _planned(event: Event) -> When | None:
@@ -173,10 +172,10 @@ def _words_of(event: Event) -> str | None:
 
 _SOURCE: tuple[Part, ...] = field_parts(Source)
 _OCCURRENCE: tuple[Part, ...] = (
-    part("subject", "text", lambda item: item.subject, "the subject, kind:slug."),
-    part("kind", "text", lambda item: item.event.kind, "the kind of the subject."),
-    part("event", "text", lambda item: item.event.name, "the stored name of the event."),
-    *date_parts("on", lambda item: item.event.dated, "when it happened."),
+    part("subject", "text", _get("subject"), "the subject, kind:slug."),
+    part("kind", "text", _get("event.kind"), "the kind of the subject."),
+    part("event", "text", _get("event.name"), "the stored name of the event."),
+    *date_parts("on", _get("event.dated"), "when it happened."),
     *date_parts("planned", lambda item: _planned(item.event), "for when it is planned."),
     part("earliest", "day", _get("earliest"), "the first day on which it may have begun."),
     part("latest", "day", _get("latest"), "the last day on which it may have ended."),
@@ -204,16 +203,16 @@ class _Side:
 
 
 _DISPUTE: tuple[Part, ...] = (
-    part("subject", "text", lambda item: item.dispute.subject, "the subject, kind:slug."),
+    part("subject", "text", _get("dispute.subject"), "the subject, kind:slug."),
     part("event", "text", lambda item: item.dispute.event.rstrip(", ") or None, "the event of the fact."),
     part("field", "text", lambda item: joined(item.dispute.names), "the field on which sources differ."),
-    *date_parts("value", lambda item: item.side.value, "one value; each side of a dispute is a row."),
+    *date_parts("value", _get("side.value"), "one value; each side of a dispute is a row."),
     part("is_chosen", "flag", _get("is_chosen"), "whether the state has this value."),
     part("publishers", "text", lambda item: _publishers(item.side.evidence), "who states it."),
     part("sources", "text", lambda item: joined(one.source for one in item.side.evidence), "the documents that do."),
     part("claims", "text", lambda item: joined(one.claim for one in item.side.evidence), "ids of the claims."),
-    part("rule", "text", lambda item: item.dispute.rule, "the rule that chose."),
-    part("doubt", "text", lambda item: item.dispute.doubt, "the denial that is a side, doubt:slug."),
+    part("rule", "text", _get("dispute.rule"), "the rule that chose."),
+    part("doubt", "text", _get("dispute.doubt"), "the denial that is a side, doubt:slug."),
 )
 
 
@@ -226,11 +225,11 @@ class _Changed:
 
 
 _CHANGE: tuple[Part, ...] = (
-    part("subject", "text", lambda item: item.change.subject, "the subject, kind:slug."),
+    part("subject", "text", _get("change.subject"), "the subject, kind:slug."),
     part("part", "text", _get("part"), "learned, happened or fell due; of two views: differs, only here, only there."),
     part("field", "text", lambda item: item.change.field or None, "the field of its state."),
-    *date_parts("before", lambda item: item.change.before, "the value in the earlier view."),
-    *date_parts("after", lambda item: item.change.after, "the value in the later view."),
+    *date_parts("before", _get("change.before"), "the value in the earlier view."),
+    *date_parts("after", _get("change.after"), "the value in the later view."),
 )
 
 
@@ -244,25 +243,17 @@ class _Claim:
     is_superseded: bool
 
 
-def _of_entry(name: str) -> Callable[[Any], Any]:
-    return lambda item: getattr(item.entry, name)
-
-
-def _of_remarks(name: str) -> Callable[[Any], Any]:
-    return lambda item: getattr(item.entry.remarks, name)
-
-
 def _claim_parts(event: type[Event] | None = None) -> tuple[Part, ...]:
     """Return the columns of claims; of those of one event, with a column for each of its fields."""
     about = (
-        part("position", "integer", _of_entry("position"), "of the entry in this log."),
-        part("subject", "text", lambda item: item.event.about, "the subject, kind:slug."),
-        part("kind", "text", lambda item: item.event.kind, "the kind of the subject."),
-        part("event", "text", lambda item: item.event.name, "the stored name of the event."),
+        part("position", "integer", _get("entry.position"), "of the entry in this log."),
+        part("subject", "text", _get("event.about"), "the subject, kind:slug."),
+        part("kind", "text", _get("event.kind"), "the kind of the subject."),
+        part("event", "text", _get("event.name"), "the stored name of the event."),
     )
     if event is None:
         fields = (
-            *date_parts("on", lambda item: item.event.dated, "when it happened."),
+            *date_parts("on", _get("event.dated"), "when it happened."),
             *date_parts("planned", lambda item: _planned(item.event), "for when it is planned."),
             part("fields", "text", lambda item: _words_of(item.event), "everything else that is claimed, in words."),
         )
@@ -277,15 +268,15 @@ def _claim_parts(event: type[Event] | None = None) -> tuple[Part, ...]:
         for one in _SOURCE
     )
     remarks = (
-        part("speaker", "text", _of_entry("speaker"), "the person whom the document quotes."),
-        part("certainty", "text", _of_remarks("certainty"), "of the wording; none counts as reported."),
+        part("speaker", "text", _get("entry.speaker"), "the person whom the document quotes."),
+        part("certainty", "text", _get("entry.remarks.certainty"), "of the wording; none counts as reported."),
         part("inferred", "text", lambda item: joined(item.entry.remarks.inferred), "fields that the desk supplied."),
-        part("note", "text", _of_remarks("note"), "the recorder's own words."),
-        part("may_be_shared", "flag", _of_entry("may_be_shared"), "whether its own marks let it leave the desk."),
+        part("note", "text", _get("entry.remarks.note"), "the recorder's own words."),
+        part("may_be_shared", "flag", _get("entry.may_be_shared"), "whether its own marks let it leave the desk."),
         part("is_superseded", "flag", _get("is_superseded"), "whether it was corrected or retracted."),
-        part("recorded_at", "time", _of_entry("recorded_at"), "when this log stored it."),
-        part("recorded_by", "text", _of_entry("by"), "who recorded it."),
-        part("claim", "text", lambda item: item.entry.claim.id, "the id of the claim."),
+        part("recorded_at", "time", _get("entry.recorded_at"), "when this log stored it."),
+        part("recorded_by", "text", _get("entry.by"), "who recorded it."),
+        part("claim", "text", _get("entry.claim.id"), "the id of the claim."),
     )
     return (*about, *fields, *source, *remarks)
 

@@ -407,11 +407,6 @@ class Choice:
         return (needed_one_of if self.is_needed else one_of)(self.allowed, value)
 
 
-def _either(words: tuple[str, ...]) -> str:
-    """Return words as a list in a sentence: "a, b or c"."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
 @frozen
 class Reference:
     """Converter of a reference to another subject, written ``kind:slug``, or as a slug alone for the usual kind.
@@ -469,7 +464,7 @@ class Reference:
         if not self.kinds:
             return InvalidValue(value, "is not a subject", f"write kind:slug, such as 'meeting:{slug}'")
         usual, *others = self.kinds
-        reason = text.NO_SLUG if self._fits(kind) else f"is no {_either(self.kinds)}"
+        reason = text.NO_SLUG if self._fits(kind) else f"is no {text.either(self.kinds)}"
         rule = f"write {slug!r} or '{usual}:{slug}'"
         another = f", or another kind with the slug: '{others[0]}:{slug}'" if others else ""
         return InvalidValue(value, reason, rule + another)

@@ -23,6 +23,7 @@ import attrs
 from partnership._frozen import frozen
 from partnership.model import converters
 from partnership.model.references import reference_of
+from partnership.values.text import either
 from partnership.values.when import When
 
 _SECTION = "Attributes:"
@@ -75,12 +76,7 @@ class FieldDoc:
     @property
     def holds(self) -> str:
         """The type and the allowed values in words."""
-        return _either([repr(word) for word in self.allowed]) if self.allowed else self.type
-
-
-def _either(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+        return either([repr(word) for word in self.allowed]) if self.allowed else self.type
 
 
 # ---- reading docstrings ----
@@ -185,7 +181,7 @@ def _reference_in_words(reference: converters.Reference, *, is_list: bool) -> st
     if not others:
         return f"slugs of the kind {usual}" if is_list else f"slug of the kind {usual}"
     noun = "subjects" if is_list else "subject"
-    return f"{noun} of the kind {_either(reference.kinds)}; a slug alone stands for {usual}:slug"
+    return f"{noun} of the kind {either(reference.kinds)}; a slug alone stands for {usual}:slug"
 
 
 def _name(hint: Any) -> str:  # noqa: ANN401  a type

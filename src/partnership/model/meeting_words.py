@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from partnership.model import converters
-from partnership.model.ordinals import ordinal_in_figures
 from partnership.values.amounts import Count
+from partnership.values.date_words import ordinal_in_figures
 
 Mode = Literal["in-person", "online", "hybrid"]
 """How people meet."""

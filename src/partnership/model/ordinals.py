@@ -1,4 +1,4 @@
-"""Read the number in an ordinal, in figures or in English words, and write it in figures."""
+"""Read the number in an ordinal, in figures or in English words."""
 
 from __future__ import annotations
 
@@ -27,13 +27,3 @@ def ordinal_number(text: str) -> int | None:
         return None
     is_compound = words[0] in _TEN_OF and len(words) > 1
     return sum(_NUMBER_OF[word] for word in words[: 1 + is_compound])
-
-
-def ordinal_in_figures(number: int) -> str:
-    """Return the ordinal of a number.
-
-    >>> [ordinal_in_figures(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 112)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '112th']
-    """
-    is_teen = number // 10 % 10 == 1
-    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -6,6 +6,8 @@ This module imports matplotlib, and is itself imported when the first chart is d
 from __future__ import annotations
 
 import colorsys
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date
 from functools import lru_cache
@@ -26,7 +28,6 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter, Locator, MaxNLocator
 
 from partnership.errors import visible
-from partnership.render.chart_text import in_lines
 from partnership.values.display import counted
 from partnership.values.when import When
 
@@ -40,6 +41,7 @@ _PREFERRED_FONTS = ("dejavu sans", "noto sans", "arial", "droid sans", "microsof
 _PLACEHOLDER_FONT = "Last Resort"  # has every letter, but only as a box with the name of its script
 _LINE_FILL = 0.95  # of the width: at another resolution letters are a little wider
 _MIN_LETTERS = 8  # in a line
+_WIDE_LETTERS = {"W", "F"}  # Unicode Standard Annex 11: wide and fullwidth
 
 
 @frozen
@@ -222,6 +224,27 @@ def _fallback_fonts(letters: frozenset[int]) -> list[tuple[str, frozenset[int]]]
 @lru_cache(maxsize=1024)
 def _letters_of(path: str) -> frozenset[int]:
     return frozenset(FT2Font(path).get_charmap())
+
+
+def in_lines(text: str, width: int, max_lines: int = 2) -> str:
+    r"""Return a text wrapped into lines, and shortened if it needs more of them than allowed.
+
+    Args:
+        text: what is to be drawn; invisible characters are spelled out.
+        width: letters in a line; half as many if most are wide, as Chinese ones are.
+        max_lines: the most lines.
+
+    >>> in_lines("Special Foreign Ministers' Meeting on COVID-19", 20)
+    "Special Foreign\nMinisters' Meeting …"
+    """
+    shown = visible(text)
+    wide = sum(unicodedata.east_asian_width(letter) in _WIDE_LETTERS for letter in shown)
+    letters = width // 2 if 2 * wide > len(shown) else width
+    lines = textwrap.wrap(shown, letters)
+    if len(lines) > max_lines:
+        last = textwrap.wrap(lines[max_lines - 1], max(letters - 2, 1))[0]
+        lines[max_lines - 1 :] = [f"{last} …"]
+    return "\n".join(lines)
 
 
 def fit_text(artist: Text, text: str, width: float, max_lines: int = 12) -> None:

@@ -25,7 +25,7 @@ from partnership.queries.calendar import PlannedItem, Standing
 from partnership.queries.disputes import Dispute
 from partnership.queries.holders import Holders, Holding
 from partnership.render.footnotes import Citation, Note, Notes, on_one_line
-from partnership.render.page_text import Names, Piece, names_of
+from partnership.render.page_text import Names, Piece, names_of, shorten
 from partnership.render.reasons import ValueReason, event_field_in_words, value_reasons
 from partnership.render.state_table import date_in_words, main_date, row_counts
 from partnership.subjects.roles import Role
@@ -500,7 +500,7 @@ class _PageBuilder:
         if len({type(item.event) for item in dispute.denied}) > 1:
             event_text = "all that is reported"
         what = f"{event_text}: {' and '.join(map(event_field_in_words, dispute.names))}"
-        values = " or ".join(_shorten("".join(piece.text for piece in side.pieces), _MAX_SIDE) for side in sides)
+        values = " or ".join(shorten("".join(piece.text for piece in side.pieces), _MAX_SIDE) for side in sides)
         return DisputeEntry(self.names.link(dispute.subject), dispute.subject, what, values, sides, RULES[dispute.rule])
 
     def finding_entry(self, finding: Finding) -> FindingEntry:
@@ -657,7 +657,3 @@ def _day(states: Iterable[Any]) -> str:
     when = next(filter(None, map(main_date, states)), None)
     day = (when.earliest or when.latest) if when else None
     return day.isoformat() if day else ""
-
-
-def _shorten(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 2].rstrip()} …"

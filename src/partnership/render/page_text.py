@@ -86,12 +86,12 @@ def names_of(states: Mapping[str, Sequence[Any]], parties: PartyNames) -> Names:
     """
     names = {subject: name_of(members) for subject, members in states.items()}
     titles = {
-        subject: _shorten(on_one_line(name)) if name else split_subject(subject)[1] for subject, name in names.items()
+        subject: shorten(on_one_line(name)) if name else split_subject(subject)[1] for subject, name in names.items()
     }
     for subject, members in states.items():
         for state in members:
             if isinstance(state, Participation):
-                titles[subject] = _shorten(on_one_line(_participation_title(state, titles, parties)))
+                titles[subject] = shorten(on_one_line(_participation_title(state, titles, parties)))
     return Names(titles, frozenset(title for title, count in Counter(titles.values()).items() if count > 1), parties)
 
 
@@ -102,8 +102,9 @@ def _participation_title(state: Participation, titles: Mapping[str, str], partie
     return ", ".join(part for part in parts if part)
 
 
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MAX_TITLE_LENGTH else f"{text[: _MAX_TITLE_LENGTH - 2].rstrip()} …"
+def shorten(text: str, length: int = _MAX_TITLE_LENGTH) -> str:
+    """Return a text, cut to a number of characters and ended with "…" where it is longer."""
+    return text if len(text) <= length else f"{text[: length - 2].rstrip()} …"
 
 
 def _join(parts: Iterable[Iterable[Piece]], text: str) -> Iterator[Piece]:

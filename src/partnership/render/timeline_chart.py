@@ -18,7 +18,6 @@ from matplotlib.patches import Patch, Rectangle
 
 from partnership.render import chart_axes
 from partnership.render.chart_axes import Palette, date_edges
-from partnership.render.chart_text import in_lines
 from partnership.render.timeline_rows import Mark, Row, TimelineRows
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -191,7 +190,7 @@ def draw(
     Returns:
         The axes.
     """
-    titles = [in_lines(row.title, _TITLE_LETTERS) for row in timeline.rows]
+    titles = [chart_axes.in_lines(row.title, _TITLE_LETTERS) for row in timeline.rows]
     heights = [0.4 + 0.6 * (title.count("\n") + 1) for title in titles]
     axes = chart_axes.axes_or_new(axes, _WIDTH, _OTHER_HEIGHT + _ROW_HEIGHT * sum(heights))
     left, right = _time_range(timeline.rows, today, bounds)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from partnership.values.text import either
 from partnership.values.when import MONTHS, When, month_length
 
 _SEASONS = {
@@ -155,7 +156,7 @@ def _undoubted_date_in_words(year: str, month: str | None = None, day: str | Non
         return f"some day in {words}"
     if len(days) == len(months) == 1:
         return f"{days[0]} {words}"
-    return f"{_one_of(days, [f'the {_ordinal(number)}' for number in days], 'day')} of {words}"
+    return f"{_one_of(days, [f'the {ordinal_in_figures(number)}' for number in days], 'day')} of {words}"
 
 
 def _matching_numbers(pattern: str, limit: int) -> list[int]:
@@ -175,9 +176,14 @@ def _one_of(numbers: Sequence[int], names: Sequence[str], unit: str) -> str:
     """Return the words for one of some months or days: the first and the last of a run, or all names."""
     if 1 < len(numbers) - 1 == numbers[-1] - numbers[0]:
         return f"some {unit} from {names[0]} to {names[-1]}"
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return either(names)
 
 
-def _ordinal(number: int) -> str:
-    ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+def ordinal_in_figures(number: int) -> str:
+    """Return the ordinal of a number.
+
+    >>> [ordinal_in_figures(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '112th']
+    """
+    is_teen = number // 10 % 10 == 1
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Sequence
 from os import PathLike
 from typing import Any
 
@@ -71,6 +72,16 @@ def _slug_advice(value: object) -> str:
         return f"give it without its kind: {value.rpartition(':')[2]!r}"
     nearest = nearest_slug(value)
     return f"write {nearest!r}" if nearest else "write one such as 'special-fmm-2020'"
+
+
+def either(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    >>> either(["series", "dialogue", "network"]), either(["series"])
+    ('series, dialogue or network', 'series')
+    """
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def is_slug(value: str) -> bool:
