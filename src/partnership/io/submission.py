@@ -216,15 +216,7 @@ def _read_fields(
     *,
     is_claim: bool,
 ) -> tuple[Event | None, list[Refusal]]:
-    """Return the event with these fields.
-
-    Args:
-        data: the fields.
-        cls: the class of the event.
-        kinds: those of the record.
-        where: the place, for refusals.
-        is_claim: whether it is to be recorded, and so may refer only to what the kinds have.
-    """
+    """Return the event with these fields; one that is to be recorded refers only to what the kinds have."""
     arguments: dict[str, Any] = {}
     refusals = []
     for field in given_fields(cls):

@@ -84,12 +84,7 @@ def _text(value: object) -> str:
 
 
 def field_parts(cls: Any, without: Sequence[str] = ()) -> tuple[Part, ...]:  # noqa: ANN401  an attrs class
-    """Return the columns of the fields of an attrs class, in its order.
-
-    Args:
-        cls: the class.
-        without: names of fields that are left out.
-    """
+    """Return the columns of the fields of an attrs class, in its order, without some of them."""
     hints, docs = _hints_of(cls), field_docs(cls)
     names = [attribute.name for attribute in attrs.fields(cls)]
     parts = []

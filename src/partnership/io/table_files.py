@@ -89,13 +89,7 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], target: s
 
 
 class WorkbookSheet:
-    """A sheet of a new workbook, whose first row is a heading.
-
-    Args:
-        workbook: of xlsxwriter.
-        name: of the sheet.
-        headings: of its columns.
-    """
+    """A sheet of a new workbook of xlsxwriter, whose first row is a heading."""
 
     def __init__(self, workbook: Any, name: str, headings: Sequence[str]) -> None:  # noqa: ANN401  untyped
         self.sheet: Any = workbook.add_worksheet(name)

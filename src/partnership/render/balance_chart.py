@@ -27,18 +27,7 @@ _DERIVED_ALPHA = 0.16
 def draw(
     ledger: FundLedger, title: str, publishers: Mapping[When, str], notes: Sequence[str], axes: Axes | None
 ) -> Axes:
-    """Draw the balances of a fund, and between two of them what must have been spent.
-
-    Args:
-        ledger: of one currency.
-        title: of the fund.
-        publishers: who reported the balance of a date.
-        notes: sentences below the chart.
-        axes: to draw on; those of a new figure unless given.
-
-    Returns:
-        The axes.
-    """
+    """Draw the balances of a fund in one currency, and between two of them what must have been spent."""
     axes = chart_axes.axes_or_new(axes, *_SIZE)
     top = _set_vertical_axis(axes, ledger)
     figures = Figures(axes, chart_axes.palette_of(axes), top)

@@ -78,12 +78,7 @@ class Names:
 
 
 def names_of(states: Mapping[str, Sequence[Any]], parties: PartyNames) -> Names:
-    """Return the titles of the subjects that have states, each shortened to one line.
-
-    Args:
-        states: of each subject, ``kind:slug``.
-        parties: the names of parties.
-    """
+    """Return the titles of the subjects, ``kind:slug``, that have states, each shortened to one line."""
     names = {subject: name_of(members) for subject, members in states.items()}
     titles = {
         subject: shorten(on_one_line(name)) if name else split_subject(subject)[1] for subject, name in names.items()

@@ -16,14 +16,7 @@ from partnership.values.sources import Source
 
 
 def view_line(name: str, partnership: str | None, scope: Scope, size: int) -> str:
-    """Return one line that names a view, its partnership, its scope and the size of its log.
-
-    Args:
-        name: name of its class.
-        partnership: name of the partnership, if it has one.
-        scope: what the view selects.
-        size: number of entries of the log.
-    """
+    """Return one line that names a view, its partnership, its scope and how many entries its log has."""
     arguments = scope_arguments(scope)
     day = arguments.get("on")
     texts = []
@@ -50,10 +43,7 @@ def scope_arguments(scope: Scope) -> dict[str, str]:
 def summary_table(title: str, states: Iterable[tuple[str, Collection[Any]]], sources: Collection[Source]) -> str:
     """Return a table in HTML of how many subjects of each kind there are, by status.
 
-    Args:
-        title: what the table is about.
-        states: plural of a kind and its states; a kind without states has no row.
-        sources: all documents cited, counted below the table.
+    A kind without states has no row. All documents that are cited are counted below the table.
     """
     rows = [(html(plural.replace("_", " ")), len(group), _statuses(group)) for plural, group in states if group]
     publishers = counted(len({source.publisher for source in sources}), "publisher", "publishers")

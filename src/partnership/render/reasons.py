@@ -57,14 +57,7 @@ class ValueReason:
 
 
 def value_reasons(projection: Projection[Any], key: str, folded: Folded[Any], policy: Policy) -> Iterator[ValueReason]:
-    """Yield every value of a state with its sources, in the order of the fields; the status is one of the values.
-
-    Args:
-        projection: whose state it is.
-        key: of the state.
-        folded: the state, and the occurrences that led to it.
-        policy: that chose between sources.
-    """
+    """Yield every value of a state with its sources, in the order of the fields; the status is one of the values."""
     state: Any = folded.state
     told = set[int]()
     reasons, _, origins = state_reasons(projection, key, folded.occurrences, policy)

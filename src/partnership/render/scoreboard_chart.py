@@ -44,16 +44,7 @@ class _Scale:
 
 
 def draw(board: Scoreboard, notes: Sequence[str], axes: Axes | None) -> Axes:
-    """Draw what others counted of a plan.
-
-    Args:
-        board: the counts.
-        notes: sentences below the chart.
-        axes: to draw on; those of a new figure unless given.
-
-    Returns:
-        The axes.
-    """
+    """Draw what others counted of a plan."""
     axes = chart_axes.axes_or_new(axes, *_SIZE)
     is_share = any(reported.share or reported.total or board.total for reported in board.reported)
     scale = _Scale(board.total, is_share)

@@ -178,18 +178,7 @@ def draw(
     notes: Sequence[str],
     axes: Axes | None,
 ) -> Axes:
-    """Draw the rows of a timeline.
-
-    Args:
-        timeline: the rows.
-        today: the day of the view.
-        bounds: the first and the last day to show; None for those of the rows and *today*.
-        notes: sentences below the chart.
-        axes: to draw on; those of a new figure unless given.
-
-    Returns:
-        The axes.
-    """
+    """Draw the rows of a timeline between two days; where one is None, from the first or to the last that there is."""
     titles = [chart_axes.in_lines(row.title, _TITLE_LETTERS) for row in timeline.rows]
     heights = [0.4 + 0.6 * (title.count("\n") + 1) for title in titles]
     axes = chart_axes.axes_or_new(axes, _WIDTH, _OTHER_HEIGHT + _ROW_HEIGHT * sum(heights))

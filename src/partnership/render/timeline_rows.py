@@ -113,15 +113,7 @@ def timeline_rows(
     until: date | None = None,
     most: int = 40,
 ) -> TimelineRows:
-    """Return the rows of a timeline.
-
-    Args:
-        timeline_input: the results of queries.
-        of: kinds, subjects and bodies to show; all if empty.
-        since: leaves out dates that are certainly before this day.
-        until: leaves out dates that are certainly after this day.
-        most: the largest number of rows.
-    """
+    """Return the rows of a timeline, *most* at most, of some kinds, subjects and bodies, or of all if none is named."""
     states = timeline_input.states
     body_of = _body_lookup(states)
     marks: dict[str, list[Mark]] = defaultdict(list)
@@ -168,13 +160,7 @@ def _body_lookup(states: Mapping[str, Sequence[Any]]) -> Callable[[str], str]:
 
 
 def _title(subject: str, states: Sequence[Any], members: Sequence[Any]) -> str:
-    """Return the title of a row: that of its subject or of the last meeting of the body, else its text or its slug.
-
-    Args:
-        subject: of the row.
-        states: its states.
-        members: the states of the subjects in the row.
-    """
+    """Return the title of a row: that of its subject or of the last meeting of the body, else its text or its slug."""
     titles = [getattr(state, "title", None) for state in states]
     texts = [getattr(state, "text", None) for state in states]
     of_meetings = [getattr(state, "title", None) for state in members]

@@ -56,12 +56,7 @@ def strict_converter(**options: Any) -> Converter:  # noqa: ANN401  those of cat
 
 
 def entry_converter(write_event: Callable[[Event], dict[str, Any]], read_event: Reader) -> Converter:
-    """Return the converter of the values of the fields of one closed table of events, and of events themselves.
-
-    Args:
-        write_event: writes an event that is the value of a field.
-        read_event: reads one.
-    """
+    """Return the converter of the values of the fields of one closed table of events, and of events themselves."""
     converter = strict_converter(omit_if_default=True, detailed_validation=False)
     for kind in TEXTS:
         converter.register_unstructure_hook(kind, str)

@@ -66,12 +66,7 @@ def body_of(claim: bytes, remarks: bytes) -> bytes:
 
 
 def columns_of(value: dict[str, Any], kind: str) -> Columns:
-    """Return the parts of an entry.
-
-    Args:
-        value: the entry as a JSON value that was decoded before.
-        kind: of its subject.
-    """
+    """Return the parts of an entry about a subject of a kind, from a JSON value that was decoded before."""
     claim = value["claim"]
     fields, speaker = (canonical(claim[key]) if key in claim else b"" for key in ("fields", "speaker"))
     remarks = canonical(value["remarks"]) if "remarks" in value else b""

@@ -68,11 +68,7 @@ class Reasons:
     def _of_object(self, value: Any, cls: type, path: str, paths: Mapping[str, str] = {}) -> Iterator[str]:  # noqa: ANN401
         """Yield the reasons why a value is not an object of an attrs class.
 
-        Args:
-            value: the JSON value.
-            cls: the class.
-            path: of the value.
-            paths: of fields that stand elsewhere.
+        *paths* has those of fields that stand elsewhere.
         """
         if type(value) is not dict:
             yield f"{path}: {shown(value)} is not an object"

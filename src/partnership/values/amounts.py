@@ -131,11 +131,7 @@ def _whole(value: object) -> int:
 
 
 def duration(value: object, unit: str) -> int:
-    """Return *value* if it is a whole number of days or months, 0 or more.
-
-    Args:
-        value: the argument of a query.
-        unit: the unit, for the error message: ``"days of grace"``.
+    """Return an argument of a query if it is a whole number of *unit* ("days of grace"), 0 or more.
 
     Raises:
         InvalidValue: the value is negative or not an int.

@@ -243,10 +243,6 @@ def encodable(value: str, advice: str) -> str:
 def require_regular_file(path: str, mode: int) -> None:
     """Check that a path is a regular file: reading a pipe or a device may block or never end.
 
-    Args:
-        path: the path, for the error message.
-        mode: its ``st_mode``.
-
     Raises:
         StorageError: it is a folder, a pipe or a device.
     """
