@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import attrs
 import pytest
 
 import partnership as ps
@@ -295,7 +296,10 @@ def test_the_names_of_the_built_in_kinds():
     assert BUILT_IN.names == converters.BUILT_IN_KIND_NAMES
 
 
-@pytest.mark.parametrize("reference", references.REFERENCES.values())
+_CONVERTERS = dict.fromkeys(field.converter for event in BUILT_IN.events.values() for field in attrs.fields(event))
+
+
+@pytest.mark.parametrize("reference", [*filter(None, map(references.reference_of, _CONVERTERS))])
 def test_kinds_that_fit(reference):
     """They exist, each once."""
     assert BUILT_IN.names.issuperset(reference.kinds)

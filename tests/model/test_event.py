@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
+from partnership import fields
 from partnership.errors import InvalidEvent
 from partnership.events import (
     CommitmentProgressReported,
@@ -191,7 +192,7 @@ class MeasureTaken(ps.Event):
     last: int | None = field(default=None, converter=converters.whole)
     note: str | None = field(default=None, converter=converters.words, metadata=converters.LABEL)
     answers: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=converters.LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
 
     def impossible(self):
         """Refuse a last one before the first."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
-from partnership.model import converters
 from partnership.values.amounts import Count
 from partnership.values.date_words import ordinal_in_figures
 
@@ -26,16 +25,6 @@ Level = Literal[
 
 ``"deputy-leaders"`` are vice-presidents and deputy prime ministers, ``"deputy-ministers"`` also vice-ministers.
 """
-
-
-def mode(value: Mode | None) -> Mode | None:
-    """Convert how people meet."""
-    return converters.one_of(get_args(Mode), value)  # type: ignore[no-any-return]
-
-
-def level(value: Level | None) -> Level | None:
-    """Convert the level of those who meet."""
-    return converters.one_of(get_args(Level), value)  # type: ignore[no-any-return]
 
 
 def put_off_in_words(is_indefinite: bool | None, is_mutual: bool | None, times: Count | None) -> str:  # noqa: FBT001

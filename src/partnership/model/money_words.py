@@ -23,24 +23,9 @@ UseStage = Literal["pledged", "committed", "allocated", "drawn", "disbursed", "s
 """What became of money: pledged, committed to a purpose, allocated, drawn by the recipient, disbursed to it, spent."""
 
 
-def instrument(value: Instrument | None) -> Instrument | None:
-    """Convert the kind of money."""
-    return converters.one_of(get_args(Instrument), value)  # type: ignore[no-any-return]
-
-
 def instruments(value: Instrument | Iterable[Instrument] | None) -> tuple[Instrument, ...]:
     """Convert several kinds of money."""
     return converters.several_of(get_args(Instrument), value)  # type: ignore[no-any-return]
-
-
-def giver_nature(value: GiverNature | None) -> GiverNature | None:
-    """Convert whether money is public or private."""
-    return converters.one_of(get_args(GiverNature), value)  # type: ignore[no-any-return]
-
-
-def use_stage(value: UseStage | None) -> UseStage | None:
-    """Convert what became of money."""
-    return converters.one_of(get_args(UseStage), value)  # type: ignore[no-any-return]
 
 
 def kinds_of_money(row: Any) -> tuple[Instrument, ...]:  # noqa: ANN401  anything with `instrument` and `instruments`

@@ -6,9 +6,8 @@ Every event that plans something has three fields for what its date does not say
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
-from partnership.model import converters
 from partnership.values.labels import word
 
 Force = Literal["possible", "hoped", "intended", "expected", "confirmed"]
@@ -16,11 +15,6 @@ Force = Literal["possible", "hoped", "intended", "expected", "confirmed"]
 
 PLAN_WORDS: Final = ("timing", "is_undated", "force")
 """Fields that say of a plan what its date does not; they end with the date that they qualify."""
-
-
-def force(value: Force | None) -> Force | None:
-    """Convert how strongly a source puts a plan."""
-    return converters.one_of(get_args(Force), value)  # type: ignore[no-any-return]
 
 
 def force_in_words(value: Force | None) -> str:

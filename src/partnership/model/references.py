@@ -1,4 +1,4 @@
-"""Converters of references to other subjects: which kinds fit in each field, and which of them is the usual one.
+"""Converters of references for which `partnership.fields` has no function, or none that type checkers can follow.
 
 Every one of them takes ``kind:slug``, and a slug alone for a subject of the usual kind: ``body="jec"`` is
 ``body="series:jec"``. What is stored does not depend on how it was written.
@@ -14,10 +14,8 @@ from typing import Any
 
 from partnership.model.converters import Reference, References
 
-
-def meeting(value: str | None) -> str | None:
-    """Convert a reference to a meeting."""
-    return _single(meeting, value)
+WHOLES = ("commitment", "project", "document", "plan", "fund")
+"""What most things may be a part of."""
 
 
 def needed_meeting(value: str) -> str:
@@ -25,49 +23,9 @@ def needed_meeting(value: str) -> str:
     return _needed(needed_meeting, value)
 
 
-def visit(value: str | None) -> str | None:
-    """Convert a reference to a visit."""
-    return _single(visit, value)
-
-
-def document(value: str | None) -> str | None:
-    """Convert a reference to a document."""
-    return _single(document, value)
-
-
-def fund(value: str | None) -> str | None:
-    """Convert a reference to a fund."""
-    return _single(fund, value)
-
-
-def plan(value: str | None) -> str | None:
-    """Convert a reference to a plan."""
-    return _single(plan, value)
-
-
 def needed_plan(value: str) -> str:
     """Convert a reference to a plan, which must be given."""
     return _needed(needed_plan, value)
-
-
-def line(value: str | None) -> str | None:
-    """Convert a reference to a line of a plan."""
-    return _single(line, value)
-
-
-def commitment(value: str | None) -> str | None:
-    """Convert a reference to a commitment."""
-    return _single(commitment, value)
-
-
-def project(value: str | None) -> str | None:
-    """Convert a reference to a project."""
-    return _single(project, value)
-
-
-def whole_of_project(value: str | None) -> str | None:
-    """Convert a reference to what a project is a part of."""
-    return _single(whole_of_project, value)
 
 
 def added_projects(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -83,46 +41,6 @@ def dialogue_or_series(value: str | None) -> str | None:
 def series_or_dialogue(value: str | None) -> str | None:
     """Convert a reference to what a series is merged into."""
     return _single(series_or_dialogue, value)
-
-
-def course(value: str | None) -> str | None:
-    """Convert a reference to a course."""
-    return _single(course, value)
-
-
-def whole_of_commitment(value: str | None) -> str | None:
-    """Convert a reference to the whole that a commitment is a part of."""
-    return _single(whole_of_commitment, value)
-
-
-def whole_of_aid(value: str | None) -> str | None:
-    """Convert a reference to the whole that a promise of aid is a part of."""
-    return _single(whole_of_aid, value)
-
-
-def whole_of_line(value: str | None) -> str | None:
-    """Convert a reference to the whole that a line of a plan is a part of."""
-    return _single(whole_of_line, value)
-
-
-def whole_of_plan(value: str | None) -> str | None:
-    """Convert a reference to the whole that a plan is a part of."""
-    return _single(whole_of_plan, value)
-
-
-def whole_of_course(value: str | None) -> str | None:
-    """Convert a reference to the whole that a course is a part of."""
-    return _single(whole_of_course, value)
-
-
-def whole_of_meeting(value: str | None) -> str | None:
-    """Convert a reference to the whole that a meeting is a part of."""
-    return _single(whole_of_meeting, value)
-
-
-def whole_of_statistic(value: str | None) -> str | None:
-    """Convert a reference to the whole that a series of figures is a part of."""
-    return _single(whole_of_statistic, value)
 
 
 def added_commitments(value: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -165,11 +83,6 @@ def occasions(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return _several(occasions, value)
 
 
-def subject(value: str | None) -> str | None:
-    """Convert a reference to a subject of any kind."""
-    return _single(subject, value)
-
-
 def needed_subject(value: str) -> str:
     """Convert a reference to a subject of any kind, which must be given."""
     return _needed(needed_subject, value)
@@ -188,43 +101,24 @@ _IMPLEMENTED = (
     *("plan", "line", "commitment", "document", "project", "proposal", "request", "measure", "aid", "course"),
     "fund",
 )
-_WHOLES = ("commitment", "project", "document", "plan", "fund")
 _ADOPTED = ("document", "plan", "project", "proposal", "statement", "measure", "commitment")
 _PREPARED = ("meeting", "visit", "document", "plan", "themed-year", "external-event")
 _OCCASIONS = ("meeting", "visit", "external-event", "series", "dialogue", "network", "themed-year", "course")
 
 REFERENCES: Mapping[Callable[[Any], Any], Reference] = {
-    meeting: Reference(("meeting",)),
     needed_meeting: Reference(("meeting",), is_needed=True),
-    visit: Reference(("visit",)),
-    document: Reference(("document",)),
-    fund: Reference(("fund",)),
-    plan: Reference(("plan",)),
     needed_plan: Reference(("plan",), is_needed=True),
-    line: Reference(("line",)),
-    commitment: Reference(("commitment",)),
-    project: Reference(("project",)),
-    whole_of_project: Reference(("project", "commitment", "document", "plan", "fund")),
     added_projects: References(("project", "commitment", "document", "plan", "fund")),
     dialogue_or_series: Reference(("dialogue", "series", "network"), is_open=True),
     series_or_dialogue: Reference(("series", "dialogue", "network"), is_open=True),
-    course: Reference(("course",)),
-    whole_of_commitment: Reference(_WHOLES),
-    whole_of_aid: Reference(("aid", *_WHOLES)),
-    whole_of_line: Reference(("line", *_WHOLES)),
-    whole_of_plan: Reference(("plan", "commitment", "project", "document")),
-    whole_of_course: Reference(("course", *_WHOLES)),
-    whole_of_meeting: Reference(("meeting", "visit", "themed-year", "external-event")),
-    whole_of_statistic: Reference(("statistic", "plan", "document")),
-    added_commitments: References(_WHOLES),
-    added_aid: References(("aid", *_WHOLES)),
+    added_commitments: References(WHOLES),
+    added_aid: References(("aid", *WHOLES)),
     body: Reference(_BODIES, is_open=True),
     role_body: Reference((*_BODIES, "meeting", "course", "line"), is_open=True),
     assessed: Reference(_IMPLEMENTED, is_needed=True, is_open=True),
     adopted: References(_ADOPTED, is_open=True),
     prepared: References(_PREPARED, is_open=True),
     occasions: References(_OCCASIONS, is_open=True),
-    subject: Reference(()),
     needed_subject: Reference((), is_needed=True),
     subjects: References(()),
 }

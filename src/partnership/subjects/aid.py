@@ -7,15 +7,16 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
 from partnership.model.expectations import Expectation, PlannedState, replan
 from partnership.model.findings import last, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
-from partnership.model.money_words import GiverNature, equivalents_of, giver_nature, with_equivalent
+from partnership.model.money_words import GiverNature, equivalents_of, with_equivalent
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.parts import impossible_parts
 from partnership.model.plan_words import PLAN_WORDS, Force
@@ -57,11 +58,11 @@ class AidEvent(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     quantity: Count | None = field(default=None, converter=converters.count)
     unit: str | None = field(default=None, converter=converters.name)
-    part_of: str | None = field(default=None, converter=references.whole_of_aid)
+    part_of: str | None = fields.ref("aid", *references.WHOLES)
     amount: Money | None = field(default=None, converter=converters.amount)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     count: Count | None = field(default=None, converter=converters.count)
     channel: str | None = field(default=None, converter=converters.name)
 
@@ -92,7 +93,7 @@ class InKindPledged(AidEvent):
     due: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     additional_to: tuple[str, ...] = field(default=(), converter=references.added_aid)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
@@ -33,10 +34,6 @@ Core = Literal[
     "carried-over",
 ]
 """A common scale to which the scales of assessors are mapped; their own words are kept too."""
-
-
-def _core(value: Core | None) -> Core | None:
-    return converters.one_of(get_args(Core), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -66,7 +63,7 @@ class ImplementationAssessed(Event):
     is_independent: bool | None = field(default=None, converter=converters.flag)
     scale: str | None = field(default=None, converter=converters.name)
     value: str | None = field(default=None, converter=converters.name)
-    core: Core | None = field(default=None, converter=_core)
+    core: Core | None = fields.choice(Core)
     as_of: When | None = field(default=None, converter=converters.day)
     evidence: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -24,10 +25,7 @@ from partnership.model.money_words import (
     Instrument,
     UseStage,
     equivalents_of,
-    giver_nature,
-    instrument,
     instruments,
-    use_stage,
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
@@ -54,10 +52,6 @@ __all__ = [
 
 Nature = Literal["one-off", "recurring", "standing"]
 """To be done once; repeatedly; or permanently, so never completed ("continue to hold annual meetings")."""
-
-
-def _nature(value: Nature | None) -> Nature | None:
-    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
 _TERMS = (
@@ -90,12 +84,12 @@ class CommitmentEvent(Event):
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
-    part_of: str | None = field(default=None, converter=references.whole_of_commitment)
+    part_of: str | None = fields.ref(*references.WHOLES)
     count: Count | None = field(default=None, converter=converters.count)
-    visit: str | None = field(default=None, converter=references.visit)
+    visit: str | None = fields.ref("visit")
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a commitment that is a part of itself, or adds to itself."""
@@ -132,23 +126,23 @@ class CommitmentMade(CommitmentEvent):
     rank = 10
     describes: ClassVar[tuple[str, ...]] = (*CommitmentEvent.describes, *_TERMS)
 
-    nature: Nature | None = field(default=None, converter=_nature)
+    nature: Nature | None = fields.choice(Nature)
     due: When | None = field(default=None, converter=converters.day)
     amount: Money | None = field(default=None, converter=converters.amount)
     quantity: Count | None = field(default=None, converter=converters.count)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     additional_to: tuple[str, ...] = field(default=(), converter=references.added_commitments)
-    continues: str | None = field(default=None, converter=references.commitment)
-    instrument: Instrument | None = field(default=None, converter=instrument)
+    continues: str | None = fields.ref("commitment")
+    instrument: Instrument | None = fields.choice(Instrument)
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     channel: str | None = field(default=None, converter=converters.name)
 
 
@@ -192,14 +186,14 @@ class CommitmentSpecified(CommitmentEvent):
     quantity: Count | None = field(default=None, converter=converters.count)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    instrument: Instrument | None = field(default=None, converter=instrument)
+    instrument: Instrument | None = fields.choice(Instrument)
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     channel: str | None = field(default=None, converter=converters.name)
 
 
@@ -245,7 +239,7 @@ class CommitmentProgressReported(CommitmentEvent):
     total: Count | None = field(default=None, converter=converters.count)
     share: Percent | None = field(default=None, converter=converters.percent)
     verb: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    stage: UseStage | None = field(default=None, converter=use_stage)
+    stage: UseStage | None = fields.choice(UseStage)
     amount: Money | None = field(default=None, converter=converters.amount)
     equivalent: Money | None = field(default=None, converter=converters.amount)
 
@@ -298,7 +292,7 @@ class CommitmentSuperseded(CommitmentEvent):
     name = "commitment-superseded"
     rank = 70
 
-    successor: str | None = field(default=None, converter=references.commitment)
+    successor: str | None = fields.ref("commitment")
 
 
 Status = Literal["made", "in-progress", "withdrawn", "superseded", "delivered"]

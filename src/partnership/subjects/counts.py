@@ -12,8 +12,9 @@ from typing import ClassVar
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity, Together
@@ -78,7 +79,7 @@ class CountReported(Event):
     share: Percent | None = field(default=None, converter=converters.percent)
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
     def impossible(self) -> tuple[str, ...]:
         """Require a number or a share."""

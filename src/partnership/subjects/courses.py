@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -54,8 +55,8 @@ class CourseEvent(Event):
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    part_of: str | None = field(default=None, converter=references.whole_of_course)
-    continues: str | None = field(default=None, converter=references.course)
+    part_of: str | None = fields.ref("course", *references.WHOLES)
+    continues: str | None = fields.ref("course")
     duration: Duration | None = field(default=None, converter=converters.duration)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
 
@@ -104,7 +105,7 @@ class CoursePlanned(CourseEvent):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

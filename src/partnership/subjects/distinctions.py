@@ -7,8 +7,9 @@ from typing import Any
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PERSON, PLACE
 from partnership.model.event import Event
@@ -59,7 +60,7 @@ class DistinctionStated(Event):
     of: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     since: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    concerns: str | None = field(default=None, converter=references.subject)
+    concerns: str | None = fields.ref()
     party: str | None = field(default=None, converter=converters.code)
     person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)

@@ -12,12 +12,14 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain, combinations
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import Any, ClassVar, Literal, TypeVar
 
-from attrs import NOTHING, field, fields
+from attrs import NOTHING, field
+from attrs import fields as attrs_fields
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PERSONS, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -131,18 +133,6 @@ Matter = Literal["completion", "extension", "amendment", "suspension", "withdraw
 """What a party gives notice of; "completion" is that of its internal procedures."""
 
 
-def _form(value: Form | None) -> Form | None:
-    return converters.one_of(get_args(Form), value)  # type: ignore[no-any-return]
-
-
-def _matter(value: Matter | None) -> Matter | None:
-    return converters.one_of(get_args(Matter), value)  # type: ignore[no-any-return]
-
-
-def _planned_act(value: PlannedAct | None) -> PlannedAct | None:
-    return converters.one_of(get_args(PlannedAct), value)  # type: ignore[no-any-return]
-
-
 @frozen(kw_only=True)
 class DocumentEvent(Event):
     """Base class of the events of a document: fields that any report may have.
@@ -181,20 +171,20 @@ class DocumentEvent(Event):
     )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    form: Form | None = field(default=None, converter=_form)
+    form: Form | None = fields.choice(Form)
     is_binding: bool | None = field(default=None, converter=converters.flag)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     period: When | None = field(default=None, converter=converters.day)
-    supersedes: str | None = field(default=None, converter=references.document)
-    part_of: str | None = field(default=None, converter=references.document)
+    supersedes: str | None = fields.ref("document")
+    part_of: str | None = fields.ref("document")
     count: Count | None = field(default=None, converter=converters.count)
     duration: Duration | None = field(default=None, converter=converters.duration)
     worth: Money | None = field(default=None, converter=converters.amount)
     equivalent: Money | None = field(default=None, converter=converters.amount)
-    visit: str | None = field(default=None, converter=references.visit)
+    visit: str | None = fields.ref("visit")
 
 
 @frozen(kw_only=True)
@@ -252,11 +242,11 @@ class DocumentPlanned(DocumentEvent):
     planned: When | None = field(default=None, converter=converters.day)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
-    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    act: PlannedAct | None = fields.choice(PlannedAct)
     is_tentative: bool | None = field(default=None, converter=converters.flag)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     part: str | None = field(default=None, converter=converters.name)
     institution: str | None = field(default=None, converter=converters.name)
 
@@ -407,7 +397,7 @@ class DocumentNotAdopted(DocumentEvent):
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
-    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    act: PlannedAct | None = fields.choice(PlannedAct)
     institution: str | None = field(default=None, converter=converters.name)
 
     @property
@@ -434,7 +424,7 @@ class DocumentBlocked(DocumentEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    act: PlannedAct | None = fields.choice(PlannedAct)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     institution: str | None = field(default=None, converter=converters.name)
     episode: str | None = field(default=None, converter=converters.name)
@@ -456,7 +446,7 @@ class DocumentUnblocked(DocumentEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    act: PlannedAct | None = fields.choice(PlannedAct)
     episode: str | None = field(default=None, converter=converters.name)
 
 
@@ -535,7 +525,7 @@ class DocumentApproved(ConsentEvent):
     identity: ClassVar[Identity] = ("signatory", "institution", "act")
 
     institution: str | None = field(default=None, converter=converters.name)
-    act: PlannedAct | None = field(default=None, converter=_planned_act)
+    act: PlannedAct | None = fields.choice(PlannedAct)
 
 
 @frozen(kw_only=True)
@@ -601,7 +591,7 @@ class NotificationGiven(ConsentEvent):
     rank = 66
     identity: ClassVar[Identity] = ("signatory", "matter")
 
-    matter: Matter | None = field(default=None, converter=_matter)
+    matter: Matter | None = fields.choice(Matter)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
 
@@ -721,7 +711,7 @@ class DocumentAmended(DocumentEvent):
     changes: ClassVar[tuple[str, ...]] = DocumentEvent.describes
 
     part: str | None = field(default=None, converter=converters.name)
-    amendment: str | None = field(default=None, converter=references.document)
+    amendment: str | None = fields.ref("document")
 
 
 @frozen(kw_only=True)
@@ -1104,7 +1094,7 @@ class Act:
     extended_by: Duration | None = None
 
 
-_DETAILS = tuple(item.name for item in fields(Act) if item.default is not NOTHING and item.name != "asserted_by")
+_DETAILS = tuple(item.name for item in attrs_fields(Act) if item.default is not NOTHING and item.name != "asserted_by")
 """The fields of an act that it has under the same names as its event."""
 
 
@@ -1524,7 +1514,7 @@ def _progressed(state: Document, event: NegotiationProgressReported, occurrence:
 
 
 def _provision(event: ProvisionReported, occurrence: Occurrence) -> Provision:
-    names = [item.name for item in fields(Provision) if item.name != "is_disputed"]
+    names = [item.name for item in attrs_fields(Provision) if item.name != "is_disputed"]
     return Provision(
         **{name: getattr(event, name) for name in names},
         is_disputed=not {"amount", "share", "number", "due"}.isdisjoint(occurrence.disputed),

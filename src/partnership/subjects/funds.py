@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -25,10 +26,7 @@ from partnership.model.money_words import (
     Instrument,
     UseStage,
     equivalents_of,
-    giver_nature,
-    instrument,
     instruments,
-    use_stage,
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
@@ -60,10 +58,6 @@ Per = Literal["year", "quarter", "month"]
 
 MONTHS: Mapping[Per, int] = {"year": 12, "quarter": 3, "month": 1}
 """The number of months between two payments."""
-
-
-def _per(value: Per | None) -> Per | None:
-    return converters.one_of(get_args(Per), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -110,14 +104,14 @@ class FundContributionEvent(FundEvent):
 
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
-    instrument: Instrument | None = field(default=None, converter=instrument)
+    instrument: Instrument | None = fields.choice(Instrument)
     part_of: str | None = field(default=None, converter=converters.name)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     additional_to: str | None = field(default=None, converter=converters.name)
     channel: str | None = field(default=None, converter=converters.name)
 
@@ -151,7 +145,7 @@ class FundContributionPledged(FundContributionEvent):
     due: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -203,13 +197,13 @@ class RecurringContributionStated(FundEvent):
 
     period: When = field(converter=converters.needed_day)
     amount: Money | None = field(default=None, converter=converters.amount)
-    per: Per | None = field(default=None, converter=_per)
+    per: Per | None = fields.choice(Per)
     equivalent: Money | None = field(default=None, converter=converters.amount)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    instrument: Instrument | None = field(default=None, converter=instrument)
+    instrument: Instrument | None = fields.choice(Instrument)
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     channel: str | None = field(default=None, converter=converters.name)
 
@@ -518,7 +512,7 @@ class FundUseReported(FundEvent):
     dated_by = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    stage: UseStage | None = field(default=None, converter=use_stage)
+    stage: UseStage | None = fields.choice(UseStage)
     part: str | None = field(default=None, converter=converters.name)
     amount: Money | None = field(default=None, converter=converters.amount)
     equivalent: Money | None = field(default=None, converter=converters.amount)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import Event, Identity
@@ -44,10 +45,6 @@ __all__ = [
     "LineStarted",
     "PlanLineAdded",
 ]
-
-
-def _nature(value: Nature | None) -> Nature | None:
-    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -96,14 +93,14 @@ class PlanLineAdded(LineEvent):
     name = "plan-line-added"
     rank = 10
 
-    nature: Nature | None = field(default=None, converter=_nature)
+    nature: Nature | None = fields.choice(Nature)
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     due: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
-    part_of: str | None = field(default=None, converter=references.whole_of_line)
-    continues: str | None = field(default=None, converter=references.line)
+    force: Force | None = fields.choice(Force)
+    part_of: str | None = fields.ref("line", *references.WHOLES)
+    continues: str | None = fields.ref("line")
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -176,7 +173,7 @@ class LineCarriedOver(LineEvent):
     name = "line-carried-over"
     rank = 50
 
-    successor: str | None = field(default=None, converter=references.line)
+    successor: str | None = fields.ref("line")
 
 
 Status = Literal["added", "started", "dropped", "carried-over", "in-progress", "implemented"]

@@ -11,8 +11,9 @@ from typing import Any, ClassVar, Literal
 import attrs
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, PERSONS, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -95,7 +96,7 @@ class MeetingEvent(Event):
     organizers: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     mediators: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
-    part_of: str | None = field(default=None, converter=references.whole_of_meeting)
+    part_of: str | None = fields.ref("meeting", "visit", "themed-year", "external-event")
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a meeting that is a part of itself."""
@@ -120,8 +121,8 @@ class MeetingArranged(MeetingEvent):
 
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     host: str | None = field(default=None, converter=converters.code)
-    mode: Mode | None = field(default=None, converter=meeting_words.mode)
-    level: Level | None = field(default=None, converter=meeting_words.level)
+    mode: Mode | None = fields.choice(Mode)
+    level: Level | None = fields.choice(Level)
     co_chairs: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     acting_chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
@@ -155,7 +156,7 @@ class MeetingPlan(MeetingArranged):
     recurs: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     chairs: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PERSONS)
     alternative_places: tuple[str, ...] = field(default=(), converter=converters.names_of)
 
@@ -263,7 +264,7 @@ class MeetingFormatChanged(MeetingEvent):
     rank = 60
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    mode: Mode | None = fields.choice(Mode)
 
 
 @frozen(kw_only=True)
@@ -320,7 +321,7 @@ class MeetingAdjourned(MeetingEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -374,7 +375,7 @@ class MeetingReplaced(MeetingEvent):
     name = "meeting-replaced"
     rank = 95
 
-    replacement: str | None = field(default=None, converter=references.meeting)
+    replacement: str | None = fields.ref("meeting")
 
 
 Status = Literal[

@@ -6,12 +6,13 @@ One subject is one party in one bloc: ``membership:timor-leste-in-asean``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -37,10 +38,6 @@ Standing = Literal["full", "associate"]
 """What kind of member a party is: one with all rights, or an associate; an observer is no member."""
 
 
-def _standing(value: Standing | None) -> Standing | None:
-    return converters.one_of(get_args(Standing), value)  # type: ignore[no-any-return]
-
-
 @frozen(kw_only=True)
 class MembershipEvent(Event):
     """Base class of the events of a membership: fields that any report may have.
@@ -59,9 +56,9 @@ class MembershipEvent(Event):
     bloc: str = field(converter=converters.needed_code)
     member: str = field(converter=converters.needed_code)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    standing: Standing | None = field(default=None, converter=_standing)
-    meeting: str | None = field(default=None, converter=references.meeting)
-    document: str | None = field(default=None, converter=references.document)
+    standing: Standing | None = fields.choice(Standing)
+    meeting: str | None = fields.ref("meeting")
+    document: str | None = fields.ref("document")
 
 
 @frozen(kw_only=True)
@@ -97,7 +94,7 @@ class MembershipAgreedInPrinciple(MembershipEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -56,7 +57,7 @@ class MissionEvent(Event):
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
-    agreement: str | None = field(default=None, converter=references.document)
+    agreement: str | None = fields.ref("document")
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     count: Count | None = field(default=None, converter=converters.count)
@@ -80,7 +81,7 @@ class MissionAgreed(MissionEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -102,7 +103,7 @@ class MissionPlanned(MissionEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

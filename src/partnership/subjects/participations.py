@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model import converters, references
 from partnership.model.converters import ACCOUNT, PERSON
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import PlannedState
@@ -63,8 +64,8 @@ class ParticipationEvent(Event):
     party: str | None = field(default=None, converter=converters.code)
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     standing: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
-    mode: Mode | None = field(default=None, converter=meeting_words.mode)
-    level: Level | None = field(default=None, converter=meeting_words.level)
+    mode: Mode | None = fields.choice(Mode)
+    level: Level | None = fields.choice(Level)
     delegation_size: Count | None = field(default=None, converter=converters.count)
     count: Count | None = field(default=None, converter=converters.count)
     inviter: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
@@ -114,7 +115,7 @@ class ParticipationAnnounced(ParticipationEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
@@ -138,7 +139,7 @@ class ParticipationAccepted(ParticipationEvent):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

@@ -6,10 +6,11 @@ An agency is a party of its own: when the Eurasian Economic Commission signs a d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters
 from partnership.model.construct import replace
@@ -27,10 +28,6 @@ Nature = Literal["state", "bloc", "agency", "institution", "person"]
 """What a party is."""
 
 
-def _nature(value: Nature | None) -> Nature | None:
-    return converters.one_of(get_args(Nature), value)  # type: ignore[no-any-return]
-
-
 @frozen(kw_only=True)
 class PartyEvent(Event):
     """Base class of the events of a party: fields that any report may have.
@@ -44,7 +41,7 @@ class PartyEvent(Event):
     kind = "party"
 
     code: str | None = field(default=None, converter=converters.code)
-    nature: Nature | None = field(default=None, converter=_nature)
+    nature: Nature | None = fields.choice(Nature)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
 
 

@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -49,12 +50,12 @@ class PlanEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("document", "parties", "period", "duration", "part_of", "continues")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    document: str | None = field(default=None, converter=references.document)
+    document: str | None = fields.ref("document")
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    part_of: str | None = field(default=None, converter=references.whole_of_plan)
-    continues: str | None = field(default=None, converter=references.plan)
+    part_of: str | None = fields.ref("plan", "commitment", "project", "document")
+    continues: str | None = fields.ref("plan")
 
     def impossible(self) -> tuple[str, ...]:
         """Refuse a plan that is a part of itself, or continues itself."""
@@ -134,7 +135,7 @@ class PlanSucceeded(PlanEvent):
     name = "plan-succeeded"
     rank = 40
 
-    successor: str | None = field(default=None, converter=references.plan)
+    successor: str | None = fields.ref("plan")
 
 
 @frozen

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PARTIAL_LIST, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -23,10 +24,7 @@ from partnership.model.money_words import (
     Instrument,
     UseStage,
     equivalents_of,
-    giver_nature,
-    instrument,
     instruments,
-    use_stage,
     with_equivalent,
 )
 from partnership.model.occurrence import Finding, Occurrence
@@ -93,7 +91,7 @@ class ProjectEvent(Event):
     )
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    fund: str | None = field(default=None, converter=references.fund)
+    fund: str | None = fields.ref("fund")
     sectors: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=LABEL)
     agency: str | None = field(default=None, converter=converters.name)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
@@ -104,8 +102,8 @@ class ProjectEvent(Event):
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
-    continues: str | None = field(default=None, converter=references.project)
-    part_of: str | None = field(default=None, converter=references.whole_of_project)
+    continues: str | None = fields.ref("project")
+    part_of: str | None = fields.ref("project", "commitment", "document", "plan", "fund")
     additional_to: tuple[str, ...] = field(default=(), converter=references.added_projects)
     equivalent: Money | None = field(default=None, converter=converters.amount)
 
@@ -146,7 +144,7 @@ class ProjectPlanned(ProjectEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -170,7 +168,7 @@ class ProjectPreparationReported(ProjectEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -194,7 +192,7 @@ class ProjectApproved(ProjectEvent):
     rank = 40
     identity: ClassVar[Identity] = ("by",)
 
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
 
 
 @frozen(kw_only=True)
@@ -217,10 +215,10 @@ class ProjectFunded(ProjectEvent):
 
     amount: Money | None = field(default=None, converter=converters.amount)
     share: Percent | None = field(default=None, converter=converters.percent)
-    instrument: Instrument | None = field(default=None, converter=instrument)
+    instrument: Instrument | None = fields.choice(Instrument)
     instruments: tuple[Instrument, ...] = field(default=(), converter=instruments, metadata=PARTIAL_LIST)
     giver: str | None = field(default=None, converter=converters.name)
-    giver_nature: GiverNature | None = field(default=None, converter=giver_nature)
+    giver_nature: GiverNature | None = fields.choice(GiverNature)
     channel: str | None = field(default=None, converter=converters.name)
 
 
@@ -255,7 +253,7 @@ class ProjectPhasePlanned(ProjectEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -311,7 +309,7 @@ class ProjectCompletionPlanned(ProjectEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -367,7 +365,7 @@ class ProjectSpendingReported(ProjectEvent):
     dated_by: ClassVar[str] = "as_of"
 
     as_of: When = field(converter=converters.needed_day)
-    stage: UseStage | None = field(default=None, converter=use_stage)
+    stage: UseStage | None = fields.choice(UseStage)
     amount: Money | None = field(default=None, converter=converters.amount)
     share: Percent | None = field(default=None, converter=converters.percent)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -394,7 +392,7 @@ class ProjectPostponed(ProjectEvent):
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
@@ -56,8 +57,8 @@ class ProposalEvent(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
-    document: str | None = field(default=None, converter=references.document)
+    meeting: str | None = fields.ref("meeting")
+    document: str | None = fields.ref("document")
 
 
 @frozen(kw_only=True)

@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -49,7 +50,7 @@ class RelationEvent(Event):
 
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
 
 
 @frozen(kw_only=True)
@@ -101,7 +102,7 @@ class RelationsResumptionPlanned(RelationEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
@@ -147,7 +148,7 @@ class AnniversaryAnnounced(RelationEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

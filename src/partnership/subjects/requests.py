@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
@@ -26,10 +27,6 @@ __all__ = ["RequestAnswered", "RequestMade", "RequestUnanswered"]
 
 Verdict = Literal["granted", "partly", "noted", "refused"]
 """How a request is answered: done, done in part, heard, not done."""
-
-
-def _verdict(value: Verdict | None) -> Verdict | None:
-    return converters.one_of(get_args(Verdict), value)  # type: ignore[no-any-return]
 
 
 @frozen(kw_only=True)
@@ -54,8 +51,8 @@ class RequestEvent(Event):
     text: str | None = field(default=None, converter=converters.words, metadata=LABEL)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
-    document: str | None = field(default=None, converter=references.document)
+    meeting: str | None = fields.ref("meeting")
+    document: str | None = fields.ref("document")
 
 
 @frozen(kw_only=True)
@@ -89,7 +86,7 @@ class RequestAnswered(RequestEvent):
     rank = 20
     identity: ClassVar[Identity] = PER_PUBLICATION
 
-    answer: Verdict | None = field(default=None, converter=_verdict)
+    answer: Verdict | None = fields.choice(Verdict)
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 

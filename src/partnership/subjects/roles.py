@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
-from typing import Any, ClassVar, Literal, Protocol, get_args
+from typing import Any, ClassVar, Literal, Protocol
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PERSON, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -44,10 +45,6 @@ Tenure = Literal["full", "acting", "designate"]
 """In what way somebody has a post: fully, for the time being, or not yet, but chosen for it."""
 
 
-def _tenure(value: Tenure | None) -> Tenure | None:
-    return converters.one_of(get_args(Tenure), value)  # type: ignore[no-any-return]
-
-
 @frozen(kw_only=True)
 class RoleEvent(Event):
     """Base class of the events of a role: fields that any report may have.
@@ -65,7 +62,7 @@ class RoleEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     body: str | None = field(default=None, converter=references.role_body)
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     count: Count | None = field(default=None, converter=converters.count)
 
 
@@ -89,7 +86,7 @@ class HolderEvent(RoleEvent):
     holder: str | None = field(default=None, converter=converters.code)
     person: str | None = field(default=None, converter=converters.name, metadata=PERSON)
     term: str | None = field(default=None, converter=converters.name)
-    tenure: Tenure | None = field(default=None, converter=_tenure)
+    tenure: Tenure | None = fields.choice(Tenure)
     duration: Duration | None = field(default=None, converter=converters.duration)
     until: When | None = field(default=None, converter=converters.day)
     until_event: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
@@ -129,7 +126,7 @@ class AppointmentAnnounced(HolderEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     predecessor: str | None = field(default=None, converter=converters.code)
     predecessor_person: str | None = field(default=None, converter=converters.name, metadata=PERSON)

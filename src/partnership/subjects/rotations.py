@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT
 from partnership.model.event import PER_PUBLICATION, Identity
@@ -46,7 +47,7 @@ class RoleExpected(HolderEvent):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -80,7 +81,7 @@ class RotationChanged(RoleEvent):
     reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen

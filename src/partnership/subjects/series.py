@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median_low
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -45,10 +46,6 @@ Frequency = Literal["annual", "biennial", "ad-hoc", "other"]
 """How often a series is to meet."""
 
 
-def _frequency(value: Frequency | None) -> Frequency | None:
-    return converters.one_of(get_args(Frequency), value)  # type: ignore[no-any-return]
-
-
 @frozen(kw_only=True)
 class SeriesEvent(Event):
     """Base class of the events of a series: fields that any report may have.
@@ -65,7 +62,7 @@ class SeriesEvent(Event):
     describes: ClassVar[tuple[str, ...]] = ("level", "parties", "parent")
 
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    level: Level | None = field(default=None, converter=meeting_words.level)
+    level: Level | None = fields.choice(Level)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
     parent: str | None = field(default=None, converter=references.body)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
@@ -92,7 +89,7 @@ class TermsOfReferenceAdopted(SeriesEvent):
     rank = 20
     identity: ClassVar[Identity] = ("document",)
 
-    document: str | None = field(default=None, converter=references.document)
+    document: str | None = fields.ref("document")
     period: When | None = field(default=None, converter=converters.day)
 
 
@@ -110,7 +107,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
     identity: ClassVar[Identity] = PER_PUBLICATION
     changes: ClassVar[tuple[str, ...]] = ("frequency",)
 
-    frequency: Frequency | None = field(default=None, converter=_frequency)
+    frequency: Frequency | None = fields.choice(Frequency)
     host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
@@ -135,13 +132,13 @@ class SeriesFrequencyProposed(SeriesEvent):
     distinct_by: ClassVar[tuple[str, ...]] = ("on", "by")
     describes: ClassVar[tuple[str, ...]] = ()
 
-    frequency: Frequency | None = field(default=None, converter=_frequency)
+    frequency: Frequency | None = fields.choice(Frequency)
     host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
@@ -45,7 +46,7 @@ class StatementMade(Event):
     to: tuple[str, ...] = field(default=(), converter=converters.codes)
     format: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
 
 
 @frozen(kw_only=True)
@@ -68,7 +69,7 @@ class StanceStated(Event):
     topic: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     concerns: tuple[str, ...] = field(default=(), converter=references.subjects, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     capacity: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
 
 
@@ -87,7 +88,7 @@ class TopicDiscussed(Event):
     name = "topic-discussed"
     kind = "statement"
 
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)

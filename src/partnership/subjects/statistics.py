@@ -13,8 +13,9 @@ from typing import Any, ClassVar, get_args
 import attrs
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, IMPLIED, LABEL, PARTIAL_LIST
 from partnership.model.event import PER_PUBLICATION, Event, Identity, Together
@@ -72,7 +73,7 @@ class StatisticEvent(Event):
     unit: str | None = field(default=None, converter=converters.name)
     bound: Bound | None = field(default=None, converter=_bound, metadata=IMPLIED)
     equivalent: Money | None = field(default=None, converter=converters.amount)
-    part_of: str | None = field(default=None, converter=references.whole_of_statistic)
+    part_of: str | None = fields.ref("statistic", "plan", "document")
     parties: tuple[str, ...] = field(default=(), converter=converters.codes, metadata=PARTIAL_LIST)
 
     def impossible(self) -> tuple[str, ...]:

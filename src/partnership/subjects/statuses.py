@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PLACE
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -66,8 +67,8 @@ class StatusEvent(Event):
     holder: str | None = field(default=None, converter=converters.code)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
-    document: str | None = field(default=None, converter=references.document)
+    meeting: str | None = fields.ref("meeting")
+    document: str | None = fields.ref("document")
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
 
 

@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, meeting_words, plan_words, references
+from partnership.model import converters
 from partnership.model.converters import ACCOUNT, LABEL, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -52,8 +53,8 @@ class ThemedYearEvent(Event):
     title: str | None = field(default=None, converter=converters.name, metadata=LABEL)
     parties: tuple[str, ...] = field(default=(), converter=converters.codes)
     by: tuple[str, ...] = field(default=(), converter=converters.codes)
-    meeting: str | None = field(default=None, converter=references.meeting)
-    document: str | None = field(default=None, converter=references.document)
+    meeting: str | None = fields.ref("meeting")
+    document: str | None = fields.ref("document")
 
 
 @frozen(kw_only=True)
@@ -91,7 +92,7 @@ class ThemedYearDesignated(ThemedYearEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -112,10 +113,10 @@ class ThemedYearOpeningPlanned(ThemedYearEvent):
     describes: ClassVar[tuple[str, ...]] = ()
 
     planned: When | None = field(default=None, converter=converters.day)
-    mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    mode: Mode | None = fields.choice(Mode)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -133,7 +134,7 @@ class ThemedYearOpened(ThemedYearEvent):
     rank = 40
 
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
-    mode: Mode | None = field(default=None, converter=meeting_words.mode)
+    mode: Mode | None = fields.choice(Mode)
     participants: Count | None = field(default=None, converter=converters.count)
     locations: tuple[str, ...] = field(default=(), converter=converters.names_of, metadata=PLACES)
 

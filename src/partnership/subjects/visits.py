@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from partnership import fields
 from partnership._frozen import frozen
-from partnership.model import converters, plan_words, references
+from partnership.model import converters
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL, PERSON, PLACE, PLACES
 from partnership.model.event import PER_PUBLICATION, Event, Identity
@@ -71,7 +72,7 @@ class VisitEvent(Event):
     host: str | None = field(default=None, converter=converters.code)
     place: str | None = field(default=None, converter=converters.name, metadata=PLACE)
     topics: tuple[str, ...] = field(default=(), converter=converters.texts, metadata=LABEL)
-    meeting: str | None = field(default=None, converter=references.meeting)
+    meeting: str | None = fields.ref("meeting")
     format: str | None = field(default=None, converter=converters.name, metadata=ACCOUNT)
     ordinal: str | None = field(default=None, converter=converters.ordinal, metadata=ORDINAL)
     participants: Count | None = field(default=None, converter=converters.count)
@@ -120,7 +121,7 @@ class VisitInvitationAccepted(VisitEvent):
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)
@@ -161,7 +162,7 @@ class VisitAnnounced(VisitEvent):
     planned: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
@@ -195,7 +196,7 @@ class VisitPostponed(VisitEvent):
     times: Count | None = field(default=None, converter=converters.count)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
-    force: Force | None = field(default=None, converter=plan_words.force)
+    force: Force | None = fields.choice(Force)
 
 
 @frozen(kw_only=True)

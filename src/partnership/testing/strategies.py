@@ -178,14 +178,8 @@ def _of_field(converter: Any, hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN
 
 @cache
 def _of_fields(event: type[Event]) -> dict[str, st.SearchStrategy[Any]]:
-    hints, strategies = get_type_hints(event), {}
-    for field in attrs.fields(event):
-        if field.metadata.get("refers") == "*" and field.converter not in _BY_CONVERTER:
-            # every list of kinds has its own
-            strategies[field.name] = st.sampled_from([f"{event.kind}:{slug}" for slug in "abc"])
-        else:
-            strategies[field.name] = _of_field(field.converter, hints[field.name])
-    return strategies
+    hints = get_type_hints(event)
+    return {field.name: _of_field(field.converter, hints[field.name]) for field in attrs.fields(event)}
 
 
 VALUES: Mapping[type, Callable[[], st.SearchStrategy[Any]]] = {
