@@ -170,21 +170,6 @@ class KindSection:
     name: str
     cards: tuple[Card, ...]
 
-    @property
-    def size(self) -> int:
-        """The number of subjects."""
-        return len(self.cards)
-
-    @property
-    def has_days(self) -> bool:
-        """Whether any of them has a date."""
-        return any(card.when for card in self.cards)
-
-    @property
-    def has_parties(self) -> bool:
-        """Whether any of them has parties."""
-        return any(card.parties for card in self.cards)
-
 
 @frozen
 class PlanEntry:
@@ -296,11 +281,6 @@ class TimelineSection:
     name: str
     entries: tuple[TimelineEntry, ...]
 
-    @property
-    def size(self) -> int:
-        """The number of occurrences."""
-        return len(self.entries)
-
 
 @frozen
 class FilterOption:
@@ -377,7 +357,7 @@ def build_page(page_input: PageInput) -> Page:
         kinds=kinds,
         timeline=timeline,
         notes=builder.notes.all(),
-        kind_options=tuple(FilterOption(section.kind, section.name, section.size) for section in kinds),
+        kind_options=tuple(FilterOption(section.kind, section.name, len(section.cards)) for section in kinds),
         status_options=tuple(FilterOption(_filter_value(text), text, count) for text, count in sorted(counts.items())),
         filter_values={subject: tuple(map(_filter_value, texts)) for subject, texts in filters.items()},
     )
