@@ -49,15 +49,15 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Skip slow tests in the quick tier; count no lines in them, nor in generated tests, and run these first.
 
-    Counting makes a test take more than twice as long, and what chance reaches would be counted by chance. Generating
-    itself is what `tests/testing` tests.
+    Counting makes a test take more than twice as long, and what chance reaches would be counted by chance. The slow
+    tests of `tests/testing` search for what is generated, so they reach it by no chance.
     """
     for item in items:
         slow = item.get_closest_marker("slow")
         if slow and config.getoption("tier") == "quick":
             item.add_marker(pytest.mark.skip(reason="slow: --tier=ci runs it"))
         is_generated = isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)
-        if (slow or is_generated) and item.path.parent.name != "testing":
+        if is_generated or (slow and item.path.parent.name != "testing"):
             item.add_marker(pytest.mark.no_cover)
     # a long one at the end is waited for
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("no_cover", "slow")])

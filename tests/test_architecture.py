@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -48,28 +49,31 @@ NEVER_USED = {"eval", "exec", "compile", "__import__", "environ", "environb", "g
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 
 
-def parsed_modules():
+@cache
+def modules():
     """Return every module by its dotted name without ``partnership``, parsed."""
-    modules = {}
+    parsed = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        modules[name.removesuffix(".__init__") if name != "__init__" else name] = ast.parse(path.read_text("utf-8"))
-    return modules
+        parsed[name.removesuffix(".__init__") if name != "__init__" else name] = ast.parse(path.read_text("utf-8"))
+    return parsed
 
 
-MODULES = parsed_modules()
+def nodes():
+    """Yield every node of every module, with the module's name."""
+    return ((name, node) for name, tree in modules().items() for node in ast.walk(tree))
 
 
 def module_of(dotted):
-    """Return the name in `MODULES` of one of the library's modules, None for anything else."""
+    """Return the name in `modules()` of one of the library's modules, None for anything else."""
     short = dotted.removeprefix("partnership.")
-    return short if short != dotted and short in MODULES else None
+    return short if short != dotted and short in modules() else None
 
 
 def imports(name):
     """Return the library's own modules that a module imports, those for type checking included."""
     imported = set()
-    for node in ast.walk(MODULES[name]):
+    for node in ast.walk(modules()[name]):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} has a relative import: write the whole name"
             imported |= {
@@ -86,7 +90,7 @@ def imports(name):
 
 def test_the_layers_cover_the_package():
     """Every package and top-level module stands in one layer."""
-    assert {name.partition(".")[0] for name in MODULES} == set(LAYER_OF)
+    assert {name.partition(".")[0] for name in modules()} == set(LAYER_OF)
     assert sum(map(len, LAYERS)) == len(LAYER_OF)
 
 
@@ -98,13 +102,13 @@ def test_the_picture_in_contributing():
     assert names == [set(layer) for layer in reversed(LAYERS)]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_go_down(name):
+def test_imports_go_down():
     """A module imports from lower layers and from its own package."""
-    package = name.partition(".")[0]
-    for other in imports(name):
-        other_package = other.partition(".")[0]
-        assert other_package == package or LAYER_OF[other_package] < LAYER_OF[package], f"{name} imports {other}"
+    for name in modules():
+        package = name.partition(".")[0]
+        for other in imports(name):
+            other_package = other.partition(".")[0]
+            assert other_package == package or LAYER_OF[other_package] < LAYER_OF[package], f"{name} imports {other}"
 
 
 def test_no_import_circles():
@@ -118,37 +122,35 @@ def test_no_import_circles():
                 visit(other, [*path, name])
             done.add(name)
 
-    for name in MODULES:
+    for name in modules():
         visit(name, [])
-    assert done == set(MODULES)
+    assert done == set(modules())
 
 
 def test_module_names_are_unique():
     """One module name stands once in the tree, so that a name in a traceback or an issue is enough."""
-    names = [name.rpartition(".")[2] for name in MODULES if not (PACKAGE / name.replace(".", "/")).is_dir()]
+    names = [name.rpartition(".")[2] for name in modules() if not (PACKAGE / name.replace(".", "/")).is_dir()]
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_what_is_never_used(name):
+def test_what_is_never_used():
     """No module imports, evaluates or instantiates by a name found in data; no pickle, no environment variables."""
-    for node in ast.walk(MODULES[name]):
+    for name, node in nodes():
         if isinstance(node, ast.Import | ast.ImportFrom):
             imported = {alias.name for alias in node.names} | {str(getattr(node, "module", ""))}
             forbidden = {dotted.partition(".")[0] for dotted in imported} & NEVER_IMPORTED
-            assert not forbidden or (forbidden == {"importlib"} and name in IMPORTS_BY_NAME)
-            assert not {dotted.rpartition(".")[2] for dotted in imported} & NEVER_USED
+            assert not forbidden or (forbidden == {"importlib"} and name in IMPORTS_BY_NAME), name
+            assert not {dotted.rpartition(".")[2] for dotted in imported} & NEVER_USED, name
         used = getattr(node, "id", None) or getattr(node, "attr", None)
         is_pattern = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "re"
-        assert used not in NEVER_USED or is_pattern, f"line {node.lineno}: {used}"
+        assert used not in NEVER_USED or is_pattern, f"{name}, line {node.lineno}: {used}"
 
 
 def test_the_clock():
     """The system clock is read in one place: the default of `open`. Everywhere else the time is an argument."""
     readers = {
         name
-        for name, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for name, node in nodes()
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name | ast.Attribute)
         and (getattr(node.value, "id", None) or getattr(node.value, "attr", None), node.attr) in CLOCKS
@@ -168,18 +170,19 @@ def public_definitions(tree, prefix=""):
             yield from public_definitions(node, f"{node.name}.")
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_docstrings(name):
+def test_docstrings():
     """A module and every public class, function and method has a docstring that begins with a sentence."""
-    for definition, node in [("the module", MODULES[name]), *public_definitions(MODULES[name])]:
-        docstring = ast.get_docstring(node)
-        assert docstring, f"{definition} has no docstring"
-        assert re.match(r".+[.:;?]$", docstring.splitlines()[0]), f"{definition}: {docstring.splitlines()[0]}"
+    for name, tree in modules().items():
+        for definition, node in [("the module", tree), *public_definitions(tree)]:
+            docstring = ast.get_docstring(node)
+            assert docstring, f"{name}: {definition} has no docstring"
+            first = docstring.splitlines()[0]
+            assert re.match(r".+[.:;?]$", first), f"{name}: {definition}: {first}"
 
 
 def imported_for_types():
     """Return all names that ``partnership/__init__.py`` imports for type checkers."""
-    blocks = (node.body for node in MODULES["__init__"].body if isinstance(node, ast.If))
+    blocks = (node.body for node in modules()["__init__"].body if isinstance(node, ast.If))
     names = (node.names for node in chain(*blocks) if isinstance(node, ast.ImportFrom | ast.Import))
     return {alias.asname or alias.name for alias in chain(*names)}
 
@@ -193,8 +196,8 @@ def test_public_names():
     assert partnership.__all__ == ordered
     assert dir(partnership) == sorted(partnership.__all__)
     values = {name: getattr(partnership, name) for name in partnership.__all__}
-    modules = {name for name, value in values.items() if isinstance(value, ModuleType)}
-    assert modules == {"errors", "events", "fields"}
+    found = {name for name, value in values.items() if isinstance(value, ModuleType)}
+    assert found == {"errors", "events", "fields"}
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = partnership.nothing
 
@@ -202,8 +205,8 @@ def test_public_names():
 def test_public_signatures():
     """Every class of the library in a signature of a public function or method is public too."""
     public = {name: getattr(partnership, name) for name in partnership.__all__}
-    modules = [vars(module) for name, module in list(sys.modules.items()) if name.startswith("partnership.")]
-    namespace = {name: value for module in modules for name, value in module.items()} | public
+    loaded = [vars(module) for name, module in list(sys.modules.items()) if name.startswith("partnership.")]
+    namespace = {name: value for module in loaded for name, value in module.items()} | public
     functions = [value for value in public.values() if inspect.isfunction(value)]
     members = [vars(base) for value in public.values() if inspect.isclass(value) for base in value.__mro__]
     for name, value in chain(*(attributes.items() for attributes in members)):
@@ -278,9 +281,7 @@ print(made or "none is made")
 NOTES = re.compile(r"\b(?:design|domain|performance|hard_problems|libraries|styles|architecture)\.md\b|\bAR-\d+")
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_docstrings_stand_alone(name):
+def test_docstrings_stand_alone():
     """No docstring or comment refers to notes outside the repository or to row numbers of a data file."""
-    path = PACKAGE.joinpath(*name.split("."))
-    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    assert not NOTES.findall(path.read_text("utf-8"))
+    found = {path.name: NOTES.findall(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+    assert not {name: notes for name, notes in found.items() if notes}

@@ -1,4 +1,4 @@
-"""The laws can fail: each of these planted faults is found by one of them.
+"""The laws, which `test_laws` finds kept, can fail: each of these planted faults is found by one of them.
 
 The faults are known ones of event logs, and violations of the rules by which claims are resolved.
 """
@@ -28,10 +28,10 @@ def fresh():
     return ps.open(":memory:", clock=ticking())
 
 
-def breaks(law, kind=None, examples=600):
+def breaks(law, kind=None):
     """Tell whether generated histories, of any kind or one, break a law; without shrinking, for one is enough."""
 
-    @settings(max_examples=examples, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
+    @settings(max_examples=600, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
     @given(data=st.data(), random=st.randoms(use_true_random=False))
     def run(data, random):
         with fresh() as record:
@@ -60,17 +60,11 @@ def corroboration(record, _random):
     laws.corroboration(record, fresh)
 
 
-def test_no_fault():
-    """The laws hold, so that what follows is the faults' doing."""
-    assert not breaks(order_independence, examples=40)
-    assert not breaks(retraction, examples=40)
-
-
 def test_ties_broken_by_arrival(monkeypatch):
     """Law 1 finds it."""
     monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
     monkeypatch.setattr(fold, "in_order", lambda occurrences: sorted(occurrences, key=lambda one: one.latest))
-    assert breaks(order_independence)
+    assert breaks(order_independence, "role")
 
 
 def test_the_naive_rule_that_revives_a_corrected_claim(monkeypatch):
@@ -125,7 +119,7 @@ def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     for module in (provenance, disputes):
         monkeypatch.setattr(module, "rule_of", lambda *_: "first")  # without a rank there is no other rule to tell
     monkeypatch.setattr(corrections, "sorted", lambda things, **_: list(things), raising=False)
-    assert breaks(order_independence)
+    assert breaks(order_independence, "role")
 
 
 def test_findings_that_name_places_in_the_log(monkeypatch):
@@ -213,12 +207,6 @@ def earlier(record, _random):
 def no_untold_no(record, _random):
     """Run law 8."""
     laws.no_untold_no(record)
-
-
-@pytest.mark.parametrize("kind", ["role", "membership", "status"])
-def test_no_fault_in_answers_of_a_day(kind):
-    """Law 8 holds, so that what follows is the faults' doing."""
-    assert not breaks(no_untold_no, kind, examples=40)
 
 
 def test_a_person_whose_end_ends_the_party(monkeypatch):

@@ -203,18 +203,23 @@ def public_classes():
     return found
 
 
-@pytest.mark.parametrize("cls", public_classes(), ids=lambda cls: f"{cls.__module__[12:]}.{cls.__name__}")
-def test_every_field_is_explained(cls):
+def test_every_field_is_explained():
     """Write the missing sentence into the ``Attributes:`` section of the class that defines the field."""
-    missing = [name for name, field in field_docs(cls).items() if not field.sentence and not name.startswith("_")]
-    assert missing == []
+    assert not [
+        f"{cls.__module__}.{cls.__name__}.{name}"
+        for cls in public_classes()
+        for name, field in field_docs(cls).items()
+        if not field.sentence and not name.startswith("_")
+    ]
 
 
-@pytest.mark.parametrize("event", BUILT_IN.events.values(), ids=BUILT_IN.events)
-def test_every_event(event):
+def test_every_event():
     """Its docstring names each of its fields, with a type in words."""
-    assert [name for name in field_docs(event) if f"\n    {name} (" not in event.__doc__] == []
-    assert not [name for name, field in field_docs(event).items() if field.type == "value"]
+    every = [(event, name, field) for event in BUILT_IN.events.values() for name, field in field_docs(event).items()]
+    assert len(every) > 1_000
+    for event, name, field in every:
+        assert f"\n    {name} (" in event.__doc__, event.name
+        assert field.type != "value", f"{event.name}.{name}"
 
 
 # ---- arguments ----
