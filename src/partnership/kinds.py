@@ -109,8 +109,8 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "memberships",
         "membership",
         (
-            "MemberAdmitted MembershipAgreedInPrinciple MembershipApplied MembershipEnded MembershipInvited "
-            "ObserverGranted RepresentationRestricted"
+            "MemberAdmitted MembershipAgreedInPrinciple MembershipApplied MembershipDeclined MembershipEnded "
+            "MembershipInvited ObserverGranted RepresentationRestricted"
         ),
     ),
     ("parties", "party", "PartyJoinedPartnership PartyLeft PartyRenamed PartySucceeded"),

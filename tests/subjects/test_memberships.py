@@ -10,6 +10,7 @@ from partnership.events import (
     MemberAdmitted,
     MembershipAgreedInPrinciple,
     MembershipApplied,
+    MembershipDeclined,
     MembershipEnded,
     MembershipInvited,
     ObserverGranted,
@@ -104,3 +105,39 @@ def test_a_membership_without_bloc_and_member():
     """It is refused: a bloc and a member are needed."""
     with pytest.raises(InvalidEvent, match="bloc: None is not the code"):
         MemberAdmitted("tl", bloc=None, member="TL")
+
+
+def test_an_invitation_that_is_declined():
+    """Nothing is expected of it any more, and from that day on the party is surely no member."""
+    argentina = {"bloc": "BRICS", "member": "AR"}
+    invited = MembershipInvited("ar", **argentina, on="2025-08-24")
+    agreed = MembershipAgreedInPrinciple("ar", **argentina, planned="2026-01-01")
+    story = [TASS, invited, agreed, ("2025-12-30", "Reuters", "news")]
+    record = given(*story, MembershipDeclined("ar", **argentina, by="AR", on="2025-12-29", reason="another policy"))
+    state = record.memberships["ar"]
+
+    assert (state.status, str(state.declined_on), state.reason) == ("declined", "2025-12-29", "another policy")
+    assert (record.as_of("2026-02-01").overdue(), finding_slugs(record)) == ((), set())
+    assert [record.members("BRICS", day).has("AR") for day in ("2025-12-01", "2025-12-29")] == [None, False]
+    assert [item.subject for item in given(*story).as_of("2026-02-01").overdue()] == ["membership:ar"]
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "has"),
+    [
+        (MembershipApplied, "applied", False),
+        (MembershipInvited, "invited", False),
+        (MembershipAgreedInPrinciple, "agreed", False),
+        (MemberAdmitted, "member", True),
+    ],
+)
+def test_what_follows_a_refusal(event, status, has):
+    """It may be applied for again, with or without success; a refusal of a member says nothing of its membership."""
+    norway = {"bloc": "EU", "member": "NO"}
+    declined = MembershipDeclined("no", **norway, on="1972-09-25", episode="1972")
+    record = given(TASS, declined, event("no", **norway, on="1992-11-25"))
+    assert record.memberships["no"].status == status
+    assert record.members("EU", "1993-01-01").has("NO") is has
+    assert record.as_of(on="1980-01-01").memberships["no"].status == "declined"
+    again = given(TASS, event("no", **norway, on="1992-11-25"), MembershipDeclined("no", **norway, on="1994-11-28"))
+    assert again.memberships["no"].status == ("member" if has else "declined")

@@ -20,7 +20,12 @@ from attrs import frozen
 from partnership.errors import InvalidValue
 from partnership.model.findings import named
 from partnership.model.occurrence import Occurrence
-from partnership.subjects.memberships import MemberAdmitted, MembershipEnded, RepresentationRestricted
+from partnership.subjects.memberships import (
+    MemberAdmitted,
+    MembershipDeclined,
+    MembershipEnded,
+    RepresentationRestricted,
+)
 from partnership.subjects.statuses import BRINGS, Scale, StatusConferred, StatusDowngraded, StatusEvent, is_overtaken
 from partnership.values.date_words import in_words
 from partnership.values.display import Displayable, VisibleText
@@ -217,7 +222,7 @@ class Members(Displayable):
         day: the day.
         surely: parties that had been admitted and had not left.
         possible: parties that may have been admitted, or may have left.
-        not_then: parties that were admitted later or had left.
+        not_then: parties that were admitted later, had left, or had declined and are not known to be admitted.
     """
 
     bloc: str
@@ -229,8 +234,8 @@ class Members(Displayable):
     def has(self, party: str) -> bool | None:
         """Tell whether a party was a member.
 
-        False only if a claim excludes it: the party was admitted later or had left. None if it is possible or not
-        known, as of a party that only applied.
+        False only if a claim excludes it: the party was admitted later, had left or had declined. None if it is
+        possible or not known, as of a party that only applied.
 
         Raises:
             InvalidValue: the code does not exist.
@@ -258,10 +263,16 @@ def members(bloc: str, occurrences: Iterable[Occurrence], day: date) -> Members:
         day: the day.
     """
     by_party: dict[str, list[Occurrence]] = defaultdict(list)
+    declined: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
-        if isinstance(occurrence.event, _SHOWS_MEMBERSHIP) and occurrence.event.bloc == bloc:
-            by_party[occurrence.event.member].append(occurrence)
+        event = occurrence.event
+        if isinstance(event, _SHOWS_MEMBERSHIP) and event.bloc == bloc:
+            by_party[event.member].append(occurrence)
+        elif isinstance(event, MembershipDeclined) and event.bloc == bloc and _is_by(occurrence, day):
+            declined[event.member].append(occurrence)
     rows = [_membership(party, of_party, day) for party, of_party in sorted(by_party.items())]
+    absent = ((party, of_party) for party, of_party in sorted(declined.items()) if party not in by_party)
+    rows += [(Member(party, (), _claims(*of_party)), False) for party, of_party in absent]
     return Members(
         bloc,
         day,

@@ -1,4 +1,4 @@
-"""Membership in blocs and forums: applied for, agreed in principle, observer, invited, admitted, restricted, ended.
+"""Membership in blocs and forums: applied for, agreed in principle, observer, invited, declined, admitted, ended.
 
 One subject is one party in one bloc: ``membership:timor-leste-in-asean``.
 """
@@ -13,6 +13,7 @@ from attrs import field
 from partnership import fields
 from partnership._frozen import frozen
 from partnership.model import converters
+from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, ORDINAL
 from partnership.model.event import Event, Identity
 from partnership.model.expectations import Expectation, PlannedState
@@ -27,6 +28,7 @@ __all__ = [
     "MemberAdmitted",
     "MembershipAgreedInPrinciple",
     "MembershipApplied",
+    "MembershipDeclined",
     "MembershipEnded",
     "MembershipInvited",
     "ObserverGranted",
@@ -98,6 +100,25 @@ class MembershipAgreedInPrinciple(MembershipEvent):
 
 
 @frozen(kw_only=True)
+class MembershipDeclined(MembershipEvent):
+    """A party does not become a member: it declines an invitation or withdraws its application, or the bloc rejects it.
+
+    Attributes:
+        by: the parties that decline it: the party itself, the bloc, or members of the bloc.
+        reason: the reason in the source's words.
+        episode: which application or invitation, in the desk's words, if there were several.
+    """
+
+    name = "membership-declined"
+    rank = 45
+    identity: ClassVar[Identity] = ("by", "episode")
+
+    by: tuple[str, ...] = field(default=(), converter=converters.codes)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
 class ObserverGranted(MembershipEvent):
     """A party is granted the status of observer."""
 
@@ -156,7 +177,7 @@ class MembershipEnded(MembershipEvent):
     episode: str | None = field(default=None, converter=converters.name)
 
 
-Status = Literal["applied", "invited", "agreed", "observer", "member", "ended"]
+Status = Literal["applied", "invited", "agreed", "observer", "declined", "member", "ended"]
 """Status of a membership."""
 
 LIFECYCLE = Lifecycle(
@@ -165,11 +186,12 @@ LIFECYCLE = Lifecycle(
         "membership-invited": Step("invited", on="invited_on"),
         "membership-agreed-in-principle": Step("agreed", on="agreed_on", sets_plan=True),
         "observer-granted": Step("observer", on="observer_on"),
+        "membership-declined": Step("declined", ("reason",), on="declined_on", cancels_plan=True),
         "member-admitted": Step("member", on="admitted_on", fulfils=True),
         "representation-restricted": Step(copies=("text",), on="restricted_on"),
         "membership-ended": Step("ended", ("reason",), on="ended_on"),
     },
-    ranks={"applied": 10, "invited": 10, "agreed": 20, "observer": 20, "member": 30, "ended": 30},
+    ranks={"applied": 10, "invited": 10, "agreed": 20, "observer": 20, "declined": 20, "member": 30, "ended": 30},
     copies=("bloc", "member", "title", "meeting", "document"),
     collects={"title": "titles", "ordinal": "ordinals"},
 )
@@ -185,7 +207,7 @@ class Membership(PlannedState):
         title: the latest name; `titles` has all of them.
         ordinals: all ordinals that sources give.
         expected: planned dates of the admission.
-        applied_on, invited_on, agreed_on, observer_on, admitted_on, restricted_on, ended_on:
+        applied_on, invited_on, agreed_on, observer_on, declined_on, admitted_on, restricted_on, ended_on:
             date of the last one of each, if a source says so.
         text: the restriction of its representation, if any.
         standing: full or associate; until it is admitted, what it is to be.
@@ -210,6 +232,7 @@ class Membership(PlannedState):
     standing: Standing | None = None
     meeting: str | None = None
     document: str | None = None
+    declined_on: When | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -218,7 +241,12 @@ class Membership(PlannedState):
 
 
 def evolve(state: Membership, occurrence: Occurrence) -> Membership:
-    """Return the membership after one more occurrence; what a member applies for is not what it is."""
+    """Return the membership after one more occurrence; what a member applies for is not what it is.
+
+    What was declined may be applied for again.
+    """
+    if state.status == "declined" and isinstance(occurrence.event, MembershipApplied | MembershipInvited):
+        state = replace(state, status=None)
     was_member = state.status in ("member", "ended")
     state = LIFECYCLE.advance(state, occurrence)
     if isinstance(occurrence.event, MemberAdmitted):
@@ -257,6 +285,7 @@ memberships: Kind[Membership] = BuiltInKind(
         MemberAdmitted,
         MembershipAgreedInPrinciple,
         MembershipApplied,
+        MembershipDeclined,
         MembershipEnded,
         MembershipInvited,
         ObserverGranted,

@@ -39,7 +39,12 @@ from partnership.record.record import Record
 from partnership.record.view import View
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
-from partnership.subjects.memberships import MemberAdmitted, MembershipEnded, RepresentationRestricted
+from partnership.subjects.memberships import (
+    MemberAdmitted,
+    MembershipDeclined,
+    MembershipEnded,
+    RepresentationRestricted,
+)
 from partnership.subjects.roles import (
     AppointmentAnnounced,
     HolderEvent,
@@ -533,7 +538,9 @@ def _check_members(view: View, bloc: str, occurrences: list[Occurrence], day: da
             (on, isinstance(item.event, MemberAdmitted), isinstance(item.event, MembershipEnded)) for item, on in shown
         ]
         message = f"{bloc} {day}: not {party}"
-        assert shown, message
+        declined = [item for item in occurrences if isinstance(item.event, MembershipDeclined)]
+        refusals = [on for item in declined if item.event.member == party for on in item.days]  # type: ignore[attr-defined]  # all have it
+        assert shown or any(on.surely_by(day) for on in refusals), message
         for _, on in shown:
             _check_cut_off(on, limits, day, message)
 
