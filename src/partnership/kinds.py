@@ -136,7 +136,8 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "fund",
         (
             "FundAgreed FundBalanceReported FundClosed FundContributionAnnounced FundContributionPledged "
-            "FundContributionReceived FundEstablished FundPurposeExtended FundRulesAdopted FundRulesAmended "
+            "FundContributionReceived FundContributionSpecified FundContributionWithdrawn FundEstablished "
+            "FundPurposeExtended FundRulesAdopted FundRulesAmended "
             "FundUseReported RecurringContributionStated"
         ),
     ),

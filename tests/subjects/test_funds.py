@@ -12,6 +12,8 @@ from partnership.events import (
     FundContributionAnnounced,
     FundContributionPledged,
     FundContributionReceived,
+    FundContributionSpecified,
+    FundContributionWithdrawn,
     FundEstablished,
     FundPurposeExtended,
     FundRulesAdopted,
@@ -268,3 +270,98 @@ def test_rates():
         ("2020", usd(15), True),
     ]
     assert state.disputed == ("recurring",)
+
+
+PLEDGED = FundContributionPledged(
+    "ardpff", by="AE", amount=usd(100), on="2020-02-01", due="2021-01", condition="a board"
+)
+
+
+def test_a_pledge_that_is_raised():
+    """The new amount stands from then on, beside nothing else: it is the same pledge, and no dispute."""
+    raised = FundContributionSpecified("ardpff", by="AE", amount=usd(150), on="2020-11-19")
+    record = given(("2020-03-01", "Secretariat", "official-text"), PLEDGED, ("2020-11-20", "TASS", "news"), raised)
+    (row,) = record.funds["ardpff"].contributions
+
+    assert (row.pledged, str(row.pledged_on), row.condition) == (usd(150), "2020-02-01", "a board")
+    assert [str(total) for total in record.fund_ledger("ardpff").totals] == ["pledged: 150 USD in 1 sum"]
+    assert (record.disputes(), str(record.as_of(on="2020-06-01").funds["ardpff"].contributions[0].pledged)) == (
+        (),
+        "100 USD",
+    )
+    assert [str(item.planned) for item in record.as_of("2021-03-01").overdue()] == ["2021-01"]
+
+
+@pytest.mark.parametrize(
+    ("change", "pledged", "due"),
+    [
+        ({"due": "2022"}, usd(100), ["2022"]),
+        ({"is_undated": True}, usd(100), []),
+        ({"amount": usd(20, "at-least"), "condition": "two boards"}, usd(20, "at-least"), ["2021-01"]),
+        ({"part": "health", "amount": usd(7)}, usd(100), ["2021-01"]),
+    ],
+)
+def test_a_pledge_that_is_changed(change, pledged, due):
+    """What is not said stays; a change of another part is another pledge. Of two changes the newer stands."""
+    record = given(VNA, PLEDGED, ("2020-10-20", "TASS", "news"), FundContributionSpecified("ardpff", by="AE", **change))
+    state = record.funds["ardpff"]
+    assert (state.contributions[0].pledged, [str(plan.planned) for plan in state.outstanding]) == (pledged, due)
+    assert state.contributions[0].condition == change.get("condition", "a board")
+    record.add(
+        FundContributionSpecified("ardpff", by="AE", amount=usd(1)), source=ps.Source("TASS", published="2020-12")
+    )
+    assert record.funds["ardpff"].contributions[0].pledged == usd(1)
+
+
+def test_a_pledge_that_is_withdrawn():
+    """It is in no total and not overdue; what the fund received stays, and so do the pledges of others."""
+    gone = FundContributionWithdrawn("ardpff", by="AE", on="2020-12-01", reason="another policy")
+    other = FundContributionPledged("ardpff", by="RU", amount=usd(5))
+    story = [VNA, PLEDGED, other, LATER, gone]
+    record = given(*story)
+    row, _ = record.funds["ardpff"].contributions
+
+    assert (row.is_withdrawn, str(row.withdrawn_on), row.reason, row.pledged) == (
+        True,
+        "2020-12-01",
+        "another policy",
+        usd(100),
+    )
+    assert (record.overdue(), [str(total) for total in record.fund_ledger("ardpff").totals]) == (
+        (),
+        ["pledged: 5 USD in 1 sum"],
+    )
+    assert "by AE: pledged 100 USD (1 February 2020); withdrawn (1 December 2020)" in str(record.fund_ledger("ardpff"))
+    paid = given(*story, came("2020-05", usd(40), by="AE"))
+    assert [str(total) for total in paid.contributions_register(party="AE").totals["AE",]] == [
+        "received: 40 USD in 1 sum"
+    ]
+
+
+def test_a_withdrawal_of_a_pledge_that_no_source_reports():
+    """It is known all the same, without a day if none is told; two sources that differ on the day are a dispute."""
+    record = given(VNA, FundContributionWithdrawn("ardpff", by="US"))
+    assert str(record.fund_ledger("ardpff")).endswith("by US: pledged an unknown sum; withdrawn")
+    first, second = (FundContributionWithdrawn("ardpff", by="US", on=f"2020-02-0{day}") for day in (1, 2))
+    assert given(VNA, first, TASS, second).funds["ardpff"].disputed == ("contributions",)
+
+
+def test_a_part_of_a_pledge_that_is_withdrawn():
+    """It counts for itself, since its whole counts no more."""
+    whole = FundContributionPledged("ardpff", by="AE", part="all", amount=usd(100))
+    part = FundContributionPledged("ardpff", by="AE", part="labs", part_of="all", amount=usd(10))
+    record = given(VNA, whole, part, LATER, FundContributionWithdrawn("ardpff", by="AE", part="all"))
+    assert [str(total) for total in record.fund_ledger("ardpff").totals] == ["pledged: 10 USD in 1 sum"]
+
+
+def test_a_fund_that_is_enlarged():
+    """Its new size and period stand from then on, and dispute nothing; without them, the rules alone are amended."""
+    founded = FundEstablished("ardpff", on="2019-03", amount=usd(5), equivalent=ps.Money(4, "EUR"), period="2019/2025")
+    story = [("2019-04-01", "Council", "official-text"), founded, VNA, FundRulesAmended("ardpff", on="2020-01")]
+    more = FundRulesAmended("ardpff", on="2021-03-18", amount=usd(12), period="2019/2027")
+    record = given(*story, LATER, more)
+    fund = record.funds["ardpff"]
+
+    assert (fund.amount, fund.equivalent, str(fund.period)) == (usd(12), None, "2019/2027")
+    assert (record.disputes(), record.as_of(on="2020-06-01").funds["ardpff"].amount) == ((), usd(5))
+    assert str(fund.rules_amended_on) == "2021-03-18"

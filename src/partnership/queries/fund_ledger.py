@@ -264,8 +264,14 @@ def _contribution_text(row: Contribution) -> str:
     stages = [_stage_text(row, stage) for stage in get_args(Stage) if getattr(row, stage) or row.stage == stage]
     due = [f"due {value_in_words(row.expected)}"] if row.expected else []
     condition = [f"if: {value_in_words(row.condition)}"] if row.condition else []
-    details = [*stages, *_time(row), *due, *nature, *condition]
+    withdrawn = [_withdrawal_text(row)] if row.is_withdrawn else []
+    details = [*stages, *withdrawn, *_time(row), *due, *nature, *condition]
     return f"by {_payer_text(row)}{part}{within}{added}{kinds_in_words(row)}: {'; '.join(details)}"
+
+
+def _withdrawal_text(row: Contribution) -> str:
+    day = f" ({value_in_words(row.withdrawn_on)})" if row.withdrawn_on else ""
+    return f"withdrawn{day}"
 
 
 def _time(row: Contribution | Recurring | FundLedger) -> list[str]:

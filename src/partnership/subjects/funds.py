@@ -45,6 +45,8 @@ __all__ = [
     "FundContributionAnnounced",
     "FundContributionPledged",
     "FundContributionReceived",
+    "FundContributionSpecified",
+    "FundContributionWithdrawn",
     "FundEstablished",
     "FundPurposeExtended",
     "FundRulesAdopted",
@@ -127,8 +129,8 @@ class FundContributionEvent(FundEvent):
 
 
 @frozen(kw_only=True)
-class FundContributionPledged(FundContributionEvent):
-    """A contribution is pledged.
+class FundPledgeEvent(FundContributionEvent):
+    """Base class of what is said of a pledge: that it is made, and that it is changed.
 
     Attributes:
         condition: the condition on which it depends.
@@ -138,14 +140,45 @@ class FundContributionPledged(FundContributionEvent):
         force: how strongly the source puts the plan, from possible to confirmed.
     """
 
-    name = "fund-contribution-pledged"
-    rank = 40
-
     condition: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     due: When | None = field(default=None, converter=converters.day)
     timing: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = fields.choice(Force)
+
+
+@frozen(kw_only=True)
+class FundContributionPledged(FundPledgeEvent):
+    """A contribution is pledged."""
+
+    name = "fund-contribution-pledged"
+    rank = 40
+
+
+@frozen(kw_only=True)
+class FundContributionSpecified(FundPledgeEvent):
+    """A pledge gets a new or a different amount, date or period: it is raised or lowered, and is not another one."""
+
+    name = "fund-contribution-specified"
+    rank = 45
+    identity: ClassVar[Identity] = (PER_PUBLICATION, "by", "part")
+
+
+@frozen(kw_only=True)
+class FundContributionWithdrawn(FundEvent):
+    """A pledge is withdrawn by the party that made it; what the fund has received stays.
+
+    Attributes:
+        part: which contribution, in the desk's words, as in `FundContributionPledged`.
+        reason: the reason in the source's words.
+    """
+
+    name = "fund-contribution-withdrawn"
+    rank = 62
+    identity: ClassVar[Identity] = ("by", "part")
+
+    part: str | None = field(default=None, converter=converters.name)
+    reason: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
 
 
 @frozen(kw_only=True)
@@ -213,6 +246,7 @@ Stage = Literal["pledged", "announced", "received"]
 
 STAGES: Mapping[str, Stage] = {
     "fund-contribution-pledged": "pledged",
+    "fund-contribution-specified": "pledged",
     "fund-contribution-announced": "announced",
     "fund-contribution-received": "received",
 }
@@ -272,6 +306,9 @@ class Contribution:
     giver_nature: GiverNature | None = None
     additional_to: str | None = None
     channel: str | None = None
+    is_withdrawn: bool = False
+    withdrawn_on: When | None = None
+    reason: str | None = None
 
 
 @frozen
@@ -319,32 +356,58 @@ _DISPUTED = frozenset({"amount", "equivalent", "due", "part_of", "period", "dura
 
 
 def with_stage(
-    rows: tuple[Contribution, ...], event: FundContributionEvent, occurrence: Occurrence
+    rows: tuple[Contribution, ...], event: FundContributionEvent | FundContributionWithdrawn, occurrence: Occurrence
 ) -> tuple[Contribution, ...]:
-    """Return the contributions with one more stage of the one that the event is about."""
-    stage = STAGES[event.name]
-    is_same = (place for place, row in enumerate(rows) if row.part == event.part and row.by == event.by)
-    place = next(is_same, len(rows))
+    """Return the contributions with one more stage of the one that the event is about, or without its pledge."""
+    if isinstance(event, FundContributionWithdrawn):
+        return _without_pledge(rows, event, occurrence)
+    stage, is_changed = STAGES[event.name], isinstance(event, FundContributionSpecified)
+    place = _place(rows, event)
     row = rows[place] if place < len(rows) else Contribution(event.by, event.part, stage)
     stages = get_args(Stage)
     changes: dict[str, Any] = {
         "stage": max(row.stage, stage, key=stages.index),
-        stage: event.amount,
-        f"{stage}_on": event.on,
+        stage: event.amount or (row.pledged if is_changed else None),
+        f"{stage}_on": (row.pledged_on if is_changed else None) or event.on,
         **{name: getattr(event, name) or getattr(row, name) for name in _TERMS},
         "is_disputed": row.is_disputed or not _DISPUTED.isdisjoint(occurrence.disputed),
     }
-    if changes["stage"] == stage:
+    if changes["stage"] == stage and (event.amount or not is_changed):
         changes["equivalents"] = equivalents_of(occurrence)
-    if isinstance(event, FundContributionPledged):
+    if isinstance(event, FundPledgeEvent):
         words = {word: getattr(event, word) for word in PLAN_WORDS}
         changes |= {"condition": event.condition, "expected": _due(event, occurrence), **words}
+        if is_changed and not (event.due or event.is_undated):
+            changes |= {name: getattr(row, name) for name in ("expected", *PLAN_WORDS)}
+        if is_changed:
+            changes["condition"] = event.condition or row.condition
     elif isinstance(event, FundContributionAnnounced):
         changes["condition"] = event.condition or row.condition
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
 
 
-def _due(event: FundContributionPledged, occurrence: Occurrence) -> Expectation | None:
+def _place(rows: Sequence[Contribution], event: FundContributionEvent | FundContributionWithdrawn) -> int:
+    """Return which of the contributions an event is about; their number if it is none of them."""
+    return next((place for place, row in enumerate(rows) if row.part == event.part and row.by == event.by), len(rows))
+
+
+def _without_pledge(
+    rows: tuple[Contribution, ...], event: FundContributionWithdrawn, occurrence: Occurrence
+) -> tuple[Contribution, ...]:
+    """Return the contributions with one of which the pledge is withdrawn."""
+    place = _place(rows, event)
+    row = rows[place] if place < len(rows) else Contribution(event.by, event.part, "pledged")
+    row = replace(
+        row,
+        is_withdrawn=True,
+        withdrawn_on=event.on,
+        reason=event.reason,
+        is_disputed=row.is_disputed or "on" in occurrence.disputed,
+    )
+    return (*rows[:place], row, *rows[place + 1 :])
+
+
+def _due(event: FundPledgeEvent, occurrence: Occurrence) -> Expectation | None:
     if event.due is None:
         return None
     claims = occurrence.claims_for("due")
@@ -354,12 +417,18 @@ def _due(event: FundContributionPledged, occurrence: Occurrence) -> Expectation 
 def largest(contributions: Sequence[Contribution], stage: Stage) -> tuple[Contribution, ...]:
     """Return the contributions that reached a stage and are not part of another that did, so that none counts twice.
 
+    A pledge that was withdrawn does not count.
     Contributions that sources declare to be parts of each other, in a circle, are all left out.
     """
     by_part: dict[str | None, list[Contribution]] = {}
     for row in contributions:
         by_part.setdefault(row.part, []).append(row)
-    return tuple(row for row in contributions if getattr(row, stage) and not _is_within(row, by_part, stage))
+    return tuple(row for row in contributions if _counts(row, stage) and not _is_within(row, by_part, stage))
+
+
+def _counts(row: Contribution, stage: Stage) -> bool:
+    """Tell whether a contribution has a sum of a stage that was not withdrawn: what the fund received stays."""
+    return bool(getattr(row, stage)) and not (row.is_withdrawn and stage != "received")
 
 
 def _is_within(row: Contribution, by_part: Mapping[str | None, Sequence[Contribution]], stage: Stage) -> bool:
@@ -368,7 +437,7 @@ def _is_within(row: Contribution, by_part: Mapping[str | None, Sequence[Contribu
     while name is not None:
         of_name = by_part.get(name, ())
         larger = [other for other in of_name if other.by == row.by] or of_name
-        if any(getattr(other, stage) for other in larger):
+        if any(_counts(other, stage) for other in larger):
             return True
         seen.add(name)
         name = next((other.part_of for other in larger if other.part_of not in seen), None)
@@ -460,12 +529,13 @@ class FundRulesAdopted(FundEvent):
 
 
 @frozen(kw_only=True)
-class FundRulesAmended(FundEvent):
-    """The rules of a fund are amended."""
+class FundRulesAmended(SizedFundEvent):
+    """The rules of a fund are amended, or how large it is to be, and for how long: what is said of that is new."""
 
     name = "fund-rules-amended"
     rank = 35
     identity: ClassVar[Identity] = PER_PUBLICATION
+    changes: ClassVar[tuple[str, ...]] = _SIZE
 
 
 @frozen(kw_only=True)
@@ -558,8 +628,10 @@ LIFECYCLE = Lifecycle(
         "fund-agreed": Step("agreed", _SIZE, on="agreed_on"),
         "fund-established": Step("established", _SIZE, on="established_on"),
         "fund-rules-adopted": Step(on="rules_adopted_on"),
-        "fund-rules-amended": Step(on="rules_amended_on"),
+        "fund-rules-amended": Step(copies=_SIZE, on="rules_amended_on"),
         "fund-contribution-pledged": Step(),
+        "fund-contribution-specified": Step(),
+        "fund-contribution-withdrawn": Step(),
         "fund-contribution-announced": Step(),
         "fund-contribution-received": Step(),
         "recurring-contribution-stated": Step(),
@@ -661,7 +733,8 @@ class Fund:
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
         """Due dates of contributions that the fund has not received."""
-        return tuple(row.expected for row in self.contributions if row.expected and row.stage != "received")
+        rows = [row for row in self.contributions if row.stage != "received" and not row.is_withdrawn]
+        return tuple(row.expected for row in rows if row.expected)
 
     @property
     def previous_dates(self) -> tuple[When, ...]:
@@ -676,9 +749,9 @@ class Fund:
 def evolve(state: Fund, occurrence: Occurrence) -> Fund:
     """Return the state of the fund after one more occurrence."""
     amount, state, event = state.amount, LIFECYCLE.advance(state, occurrence), occurrence.event
-    if isinstance(event, FundAgreed | FundEstablished):
+    if isinstance(event, SizedFundEvent):
         return with_equivalent(state, occurrence, amount)
-    if isinstance(event, FundContributionEvent):
+    if isinstance(event, FundContributionEvent | FundContributionWithdrawn):
         rows = with_stage(state.contributions, event, occurrence)
         return _with_rows(state, "contributions", rows, *(rows if occurrence.disputed else ()))
     if isinstance(event, RecurringContributionStated):
@@ -762,6 +835,8 @@ funds: Kind[Fund] = BuiltInKind(
         FundContributionAnnounced,
         FundContributionPledged,
         FundContributionReceived,
+        FundContributionSpecified,
+        FundContributionWithdrawn,
         FundEstablished,
         FundPurposeExtended,
         FundRulesAdopted,
