@@ -1355,7 +1355,8 @@ def _implies(state: Document, row: Act, aim: _Aim) -> bool:
         return row.party is None or aim.by == (row.party,)
     if row.by:
         return bool(aim.by) and {*aim.by} <= {*row.by}
-    return len({*(state.parties or (*aim.by, *(act.party for act in state.acts)))} - {None}) <= _TWO_SIDES
+    parties = {*state.parties} or {*aim.by, *(act.party for act in state.acts if act.party)}
+    return len(parties) <= _TWO_SIDES
 
 
 def _stage(state: Document) -> Status | None:
@@ -1451,7 +1452,8 @@ def _with_rows(state: Document, occurrence: Occurrence, before: Document) -> Doc
         state = copy_fields(state, occurrence, "duration")
     dated = LIFECYCLE.steps[event.name].on if event.name in _ANEW else None
     if dated and event.on and (last := getattr(before, dated)) and event.on.surely_after(last):
-        state = copy_fields(state, occurrence, **{dated: "on"})
+        renamed: Any = {dated: "on"}
+        state = copy_fields(state, occurrence, **renamed)
     if isinstance(event, DocumentExtended):
         state = copy_fields(state, occurrence, "until") if event.until else state
         if event.duration and not event.until:

@@ -796,7 +796,7 @@ def _with_phase(state: Project, event: ProjectPhaseReached | ProjectPhaseComplet
 
 def _with_progress(state: Project, event: ProjectProgressReported, occurrence: Occurrence) -> Project:
     """Return the project with one more report of how much is done; one of the costs alone says nothing of that."""
-    if event.done is event.share is event.verb is event.text is None:
+    if all(each is None for each in (event.done, event.share, event.verb, event.text)):
         return state
     is_disputed = not {"done", "share"}.isdisjoint(occurrence.disputed)
     row = ProjectProgress(event.as_of, event.phase, event.done, event.total, event.share, event.verb, is_disputed)
