@@ -110,6 +110,14 @@ def test_recording_a_submission():
     assert record.submit() == []
 
 
+def test_a_submission_without_claims():
+    """It is refused, with all others of its call, as one that is read is."""
+    record, source = ps.open(":memory:"), ps.Source("VNA", published="2020-11-16")
+    with pytest.raises(InvalidSubmission, match=r"submissions\[1\].claims is empty; write a claim for each fact"):
+        record.submit(read(HELD), ps.Submission(source, None, ()))
+    assert record.entries() == ()
+
+
 def test_what_is_no_object():
     """It is refused, with what to write."""
     for given in (None, [], "x"):

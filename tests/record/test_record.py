@@ -494,6 +494,19 @@ def test_a_correction_after_a_retraction(record, meeting):
     assert record.meetings["m"].title == "Summit"
 
 
+def test_a_correction_beside_one_by_the_source(record, meeting):
+    """It does not restore what the desk retracted: the word of the source was retracted with the claim."""
+    correction = record.correct(meeting, place="Hue", source=TASS)
+    retraction = record.retract(meeting)
+    assert record.retraction_of(correction) == record.retraction_of(meeting) == retraction
+    with pytest.warns(SupersededWarning, match="a source has corrected or retracted this claim"):
+        record.correct(meeting, place="Hanoi")
+    assert "m" not in record.meetings
+    assert record.retraction_of(meeting) == retraction
+    record.retract(retraction)
+    assert record.retraction_of(meeting) is None
+
+
 def test_a_correction_after_one_that_was_retracted(record, meeting):
     """It continues what was there before."""
     record.retract(record.correct(meeting, place="Valparaíso"))

@@ -14,6 +14,7 @@ from typing import Any
 import partnership as ps
 from partnership._atomic_write import open_to_read
 from partnership._lazy import imported
+from partnership.engine.amendment_index import stated_event
 from partnership.errors import InvalidValue, NotARecord, StorageError
 from partnership.kinds import each_kind
 from partnership.record.states import day_of
@@ -188,11 +189,12 @@ def select_view(record: ps.Record, args: Namespace, sources: Callable[[ps.Source
 
 def warn_of_unknown_events(view: ps.View) -> None:
     """Warn that an answer leaves out entries whose events are not known here; it reads the whole log."""
-    unread = [finding.sentence for finding in view.findings() if finding.slug == "unread-event"]
+    unread = {claim for item in view.findings() if item.slug == "unread-event" for claim in item.claims}
     if unread:
         number = len(unread)
         entries = "1 entry is of an event that is" if number == 1 else f"{number} entries are of events that are"
-        is_newer = all("newer release" in sentence for sentence in unread)
+        events = (stated_event(entry.event) for entry in view.entries() if entry.claim.id in unread)
+        is_newer = all(getattr(event, "known_version", None) for event in events)  # the class is known, this is not
         advice = "install the newer release that wrote them" if is_newer else "name their kinds with --kinds"
         warnings.warn(f"{entries} not known here, and in no answer: {advice}", stacklevel=2)
 

@@ -12,11 +12,11 @@ import partnership as ps
 from partnership.cli.change_table import changes_table
 from partnership.cli.field_text import date_in_text, field_value
 from partnership.cli.filters import as_name, query_subject
-from partnership.cli.list_verbs import SHORT_ID, superseded_claims
+from partnership.cli.list_verbs import SHORT_ID
 from partnership.cli.open_record import exists, import_kinds, open_to_write, place_of
 from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
-from partnership.engine.amendment_index import is_desk_amendment, stated_event
+from partnership.engine.amendment_index import stated_event
 from partnership.engine.diff import Change, changes, shown
 from partnership.engine.fold import Folded
 from partnership.errors import InvalidEntry, InvalidValue, PartnershipError, StorageError, UnknownSubject
@@ -25,7 +25,7 @@ from partnership.model.event import fields_of
 from partnership.model.value_text import is_same, name_in_words
 from partnership.record.states import States
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
-from partnership.subjects.amendments import AMENDMENTS, ClaimCorrected
+from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.text import split_subject
 
 __all__ = ["copy_of", "correct", "new", "retract", "same", "source_of"]
@@ -70,7 +70,7 @@ def correct(args: Namespace) -> Answer:
 
     def act(record: ps.Record) -> ps.Entry:
         entry = _entry(record, args.entry)
-        if retraction := _retraction_of(record, entry):
+        if retraction := record.retraction_of(entry):
             advice = "to restore it, retract that; if its source was wrong, add it with the right one"
             reason = f"is retracted, by entry {retraction.id[:SHORT_ID]}, and cannot be corrected"
             raise InvalidValue(args.entry, reason, advice)
@@ -84,25 +84,9 @@ def retract(args: Namespace) -> Answer:
 
     def act(record: ps.Record) -> ps.Entry:
         entry = _entry(record, args.entry)
-        return _retraction_of(record, entry) or record.retract(entry, **_why(args))
+        return record.retraction_of(entry) or record.retract(entry, **_why(args))
 
     return _amend(args, act, "a retraction")
-
-
-def _retraction_of(record: ps.Record, entry: ps.Entry) -> ps.Entry | None:
-    """Return the desk's retraction of an entry, or of what it corrects, of which no correction is in force."""
-    superseded = superseded_claims(record)
-    by_claim = {one.claim.id: one for one in record.entries()}
-    retractions, pending = [], [entry.claim.id]
-    for claim in pending:  # it grows while it is read
-        for by in superseded.get(claim, ()):
-            if isinstance(by_claim[by].event, ClaimCorrected):
-                if by not in superseded:
-                    return None
-                pending.append(by)
-            elif is_desk_amendment(by_claim[by]):
-                retractions.append(by_claim[by])
-    return retractions[0] if retractions else None
 
 
 def same(args: Namespace) -> Answer:

@@ -36,7 +36,7 @@ from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.doubted_names import unknown_names
 from partnership.record.remarked import Remarked
-from partnership.record.submissions import Submission
+from partnership.record.submissions import NO_CLAIMS, Submission
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import is_known_code, nearest_code
@@ -106,7 +106,7 @@ def read_submission(data: Mapping[str, object], kinds: Kinds | Iterable[Kind[Any
     given, refused = _needed(data, "claims", _list)
     refusals += refused
     if given == []:
-        refusals.append(Refusal("claims", None, "is empty", "write a claim for each fact that the document states"))
+        refusals.append(NO_CLAIMS)
     claims = []
     for number, one in enumerate(given or ()):
         claim, refused = read_claim(one, known, f"claims[{number}]")

@@ -30,6 +30,7 @@ from partnership.errors import (
     DifferentPartnership,
     InvalidEntry,
     InvalidEvent,
+    InvalidSubmission,
     InvalidValue,
     NearNameWarning,
     SupersededWarning,
@@ -323,11 +324,16 @@ class Record(View):
             The entries in order, as `add` returns them.
 
         Raises:
+            InvalidSubmission: one of them has no claims.
             PartnershipError: as `add` does.
 
         Warns:
             NearNameWarning, SupersededWarning, ClockWarning: as `add` does.
         """
+        if empty := [f"submissions[{number}].claims" for number, one in enumerate(submissions) if not one.claims]:
+            from partnership.record.submissions import NO_CLAIMS  # noqa: PLC0415  loaded on first use
+
+            raise InvalidSubmission(tuple(NO_CLAIMS._replace(where=where) for where in empty))
         none: dict[str, Any] = {"certainty": None, "inferred": (), "note": None, "shared": None}
         drafts = [
             draft
@@ -559,26 +565,32 @@ class Record(View):
             raise InvalidEntry(
                 f"a correction of {stated.event.about}", ("the entry states exactly this already: nothing changes",)
             )
-        retraction = self._last_retraction(first)
+        aimed = self._amendments.amendments_of(first.claim.id)
+        is_retracted = any(isinstance(item.event, ClaimRetracted) for item in aimed)  # else no group need be resolved
+        retraction = self.retraction_of(first) if is_retracted else None
         correction = self._amend(amendment, source, speaker, tuple(inferred))
-        if retraction:
+        if retraction and not self.retraction_of(first):
             advice = f"was retracted, by entry {retraction.id}, and is restored by this correction"
             warnings.warn(f"{stated.event.about}: this claim {advice}", SupersededWarning, stacklevel=2)
         if source is None:
             self._warn_if_corrected_by_source(correction)
         return correction
 
-    def _last_retraction(self, entry: Entry) -> Entry | None:
-        """Return the desk's retraction of an entry, if it is in force and the desk's last word about it."""
-        amendments = self._amendments.amendments_of(entry.claim.id)
-        if not any(isinstance(item.event, ClaimRetracted) for item in amendments):
-            return None
-        by_desk = [
-            item for item in amendments if is_desk_amendment(item) and not isinstance(item.event, ClaimPreferred)
-        ]
-        retracted = self._amendments.superseded([item.claim for item in by_desk])
-        last = next((item for item in reversed(by_desk) if item.claim not in retracted), None)
-        return self._entry_of(last.claim) if last and isinstance(last.event, ClaimRetracted) else None
+    def retraction_of(self, entry: Entry) -> Entry | None:
+        """Return the desk's retraction of an entry, or of what it corrects, of which no correction is in force."""
+        group = self._refresh().about(stated_event(entry.event).about)
+        items = {item.claim: item for item in group.evidence}
+        retraction: str | None = None
+        pending = [entry.claim.id]
+        for claim in pending:  # it grows while it is read
+            for by in group.superseded.get(claim, ()):
+                if isinstance(items[by].event, ClaimCorrected):
+                    if by not in group.superseded:
+                        return None
+                    pending.append(by)
+                elif is_desk_amendment(items[by]):
+                    retraction = retraction or by
+        return self._entry_of(retraction) if retraction else None
 
     def _warn_if_corrected_by_source(self, correction: Entry) -> None:
         """Warn if a source amends the claim that the desk corrects: its own word supersedes the desk's correction."""
