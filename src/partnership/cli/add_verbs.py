@@ -27,8 +27,6 @@ from partnership.serialization.canonical import RefusedJSON, unique_keys
 from partnership.values.display import counted
 from partnership.values.text import file_path
 
-__all__ = ["add", "schema", "template"]
-
 
 def add(args: Namespace) -> Answer:
     """Record what documents state: all of it, or nothing."""

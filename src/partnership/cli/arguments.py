@@ -15,8 +15,6 @@ from partnership.cli.verbs import VERBS, Verb
 from partnership.errors import visible
 from partnership.values.text import looks_like_database_address
 
-__all__ = ["build_parser"]
-
 _DESCRIPTION = """\
 What two sides of a partnership agreed, planned, held, postponed and delivered,
 and who said so.

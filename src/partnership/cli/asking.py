@@ -20,8 +20,6 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.sources import Certainty, SourceKind
 from partnership.values.text import encodable, split_subject
 
-__all__ = ["ask_for_submission"]
-
 Ask = Callable[[str, Iterable[str]], str]
 """Asks one question, with words that may complete the answer, and returns the answer."""
 

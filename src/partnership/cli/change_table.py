@@ -9,8 +9,6 @@ from partnership.cli.terminal_tables import Table
 from partnership.engine.diff import list_difference
 from partnership.model.value_text import is_empty, name_in_words, value_in_words
 
-__all__ = ["changes_table"]
-
 _REDUNDANT_FIELDS = {"titles", "texts", "disputed"}
 """Fields of states whose changes repeat those of other fields."""
 

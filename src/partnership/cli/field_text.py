@@ -10,8 +10,6 @@ from partnership.io.sheet_dates import date_in_cell
 from partnership.io.sheets import value_in_cell
 from partnership.io.submission import hints_of
 
-__all__ = ["date_in_text", "field_value", "plain_value"]
-
 
 def plain_value(cls: Any, name: str, text: str) -> Any:  # noqa: ANN401  a class of events, and a value of plain JSON
     """Return what a person types for a field as plain JSON has it; None for nothing.

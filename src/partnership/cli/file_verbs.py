@@ -29,9 +29,8 @@ from partnership.errors import InvalidLines, InvalidValue, NotARecord, StorageEr
 from partnership.io.dicts import to_dict
 from partnership.record.view import private_note
 from partnership.storage.format_1 import is_format_1
+from partnership.values.display import counted
 from partnership.values.text import file_path
-
-__all__ = ["backup", "cite", "export", "import_files", "link", "page", "verify"]
 
 
 def page(args: Namespace) -> Answer:
@@ -49,7 +48,7 @@ def export(args: Namespace) -> Answer:
         view = select_view(record, args)
         written = ps.write(view, args.file, partnership=record.partnership, shared_only=not args.all)
         left_out = len(view.entries()) - len(written)
-    message = f"Wrote {_counted(len(written))} to {args.file}."
+    message = f"Wrote {counted(len(written), 'entry', 'entries')} to {args.file}."
     return _written(message, left_out, {"file": args.file, "written": len(written)})
 
 
@@ -57,7 +56,7 @@ def cite(args: Namespace) -> Answer:
     """Write the sources of a record as BibTeX or CSL-JSON."""
     with open_existing(args) as record:
         written = ps.write_citations(select_view(record, args), args.file)
-    message = f"Wrote {_counted(written.count, 'source', 'sources')} to {args.file}."
+    message = f"Wrote {counted(written.count, 'source', 'sources')} to {args.file}."
     return _written(message, written.left_out, {"file": args.file, "written": written.count})
 
 
@@ -65,7 +64,7 @@ def link(args: Namespace) -> Answer:
     """Write a record as linked data."""
     with open_existing(args) as record:
         written = ps.write_linked_data(select_view(record, args), args.file, args.base)
-    message = f"Wrote {_counted(written.count, written.singular, written.plural)} to {args.file}."
+    message = f"Wrote {counted(written.count, written.singular, written.plural)} to {args.file}."
     return _written(message, written.left_out, {"file": args.file, "written": written.count})
 
 
@@ -75,16 +74,12 @@ def backup(args: Namespace) -> Answer:
         raise NotARecord(args.record, "is a file of lines: copy the file")
     with open_existing(args) as record:
         head = record.backup(args.file, replace=args.replace)
-    message = f"Copied {_counted(head.size)} to {args.file}, private ones too. The head of its log:"
+    message = f"Copied {counted(head.size, 'entry', 'entries')} to {args.file}, private ones too. The head of its log:"
     return Answer((message, "", *str(head).splitlines()), {"file": args.file, "head": to_dict(head)})
 
 
 def _written(message: str, left_out: int, values: dict[str, Any]) -> Answer:
     return Answer((message, *([private_note(left_out)] if left_out else [])), {**values, "left_out": left_out})
-
-
-def _counted(number: int, singular: str = "entry", plural: str = "entries") -> str:
-    return f"1 {singular}" if number == 1 else f"{number} {plural}"
 
 
 def verify(args: Namespace) -> Answer:
@@ -95,9 +90,9 @@ def verify(args: Namespace) -> Answer:
     with open_existing(args) as record:
         report = record.verify(head)
     if report.problems:
-        verdict = f"Not sound: {_counted(len(report.problems), 'problem', 'problems')}."
+        verdict = f"Not sound: {counted(len(report.problems), 'problem', 'problems')}."
     else:
-        verdict = f"Sound: {_counted(report.head.size)}, as they were written."
+        verdict = f"Sound: {counted(report.head.size, 'entry', 'entries')}, as they were written."
     lines = (verdict, *report.problems, "", *str(report.head).splitlines())
     values = {name: to_dict(getattr(report, name)) for name in ("is_sound", "problems", "head", "journal")}
     return Answer(lines, values, exit_code=0 if report.is_sound else 1)
@@ -132,7 +127,7 @@ def import_files(args: Namespace) -> Answer:
             raise InvalidLines(lines) from None
         except StorageError as error:
             raise type(error)(piped.get(error.path, error.path), error.reason) from error
-    message = f"Added {_counted(after - before)} to {place_of(args)}, which holds {after}."
+    message = f"Added {counted(after - before, 'entry', 'entries')} to {place_of(args)}, which holds {after:,}."
     return Answer((message,), {"record": place_of(args), "added": after - before, "entries": after})
 
 

@@ -16,8 +16,6 @@ from partnership.values.country_names import code_meant, nearest_code, well_know
 from partnership.values.party_names import PartyNames
 from partnership.values.text import search_form, split_subject
 
-__all__ = ["Filter", "as_name", "kinds_advice", "query_subject"]
-
 T = TypeVar("T")
 
 _MOST_SUGGESTIONS = 3

@@ -18,7 +18,6 @@ from partnership.cli.planned_items import (
     announced,
     item_in_json,
     items_table,
-    last_day,
     outcome_in_json,
     outcomes_table,
     said_by,
@@ -32,29 +31,13 @@ from partnership.errors import InvalidValue
 from partnership.io.dicts import evidence_to_dict, to_dict
 from partnership.model.event import Event, fields_of
 from partnership.model.value_text import act_in_words, is_empty, labelled_in_words, name_in_words
+from partnership.queries.calendar import last_known_day
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.date_words import in_words, planned_in_words
 
 if TYPE_CHECKING:  # loaded on first use
     from partnership.io.tables import TableData
     from partnership.queries.calendar import Moved
-
-__all__ = [
-    "SHORT_ID",
-    "calendar",
-    "claim_in_words",
-    "claims",
-    "disputes",
-    "event_in_words",
-    "find",
-    "findings",
-    "outcomes",
-    "overdue",
-    "remarks_in_words",
-    "said_in_words",
-    "superseded_claims",
-    "who",
-]
 
 SHORT_ID = 12
 """Digits of an id that are printed; verbs that take one need as many as no other entry has."""
@@ -94,7 +77,7 @@ def overdue(args: Namespace) -> Answer:
 
 def _past_since(row: Announced) -> date:
     """Return the last day that was planned, or since when an item has no date."""
-    return (last_day(row.item.planned) if row.item.planned else None) or row.item.since
+    return (last_known_day(row.item.planned) if row.item.planned else None) or row.item.since
 
 
 def calendar(args: Namespace) -> Answer:

@@ -20,23 +20,6 @@ from partnership.kinds import each_kind
 from partnership.record.states import day_of
 from partnership.values.text import file_path
 
-__all__ = [
-    "PATH_RULE",
-    "RECORD_RULE",
-    "SHEETS",
-    "exists",
-    "import_kinds",
-    "is_address",
-    "is_piped",
-    "is_record",
-    "open_existing",
-    "open_to_write",
-    "parse_day",
-    "place_of",
-    "select_view",
-    "warn_of_unknown_events",
-]
-
 PATH_RULE = "give the name of a file here"
 """What an error says of an address, such as that of a database server, in the place of a path."""
 RECORD_RULE = "give the name of a file, or write postgresql://user@host:5432/database"
@@ -180,10 +163,8 @@ def select_view(record: ps.Record, args: Namespace, sources: Callable[[ps.Source
     """
     as_of = None if args.as_of is None else parse_day(args.as_of, "--as-of")
     known = None if args.known is None else parse_day(args.known, "--known")
-    if as_of and known:
-        return record.as_of(on=as_of, known=known, sources=sources)
     if known:
-        return record.as_of(known=known, sources=sources)
+        return record.as_of(on=as_of, known=known, sources=sources)
     return record.as_of(as_of, sources=sources) if as_of or sources else record
 
 

@@ -14,24 +14,10 @@ from partnership.cli.terminal_tables import Cell, Table
 from partnership.engine.amendment_index import is_desk_amendment
 from partnership.io.dicts import to_dict
 from partnership.model.value_text import value_in_words
+from partnership.queries.calendar import last_known_day
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.date_words import in_words, planned_in_words
 from partnership.values.party_names import PartyNames
-from partnership.values.when import When
-
-__all__ = [
-    "Announced",
-    "announced",
-    "citation",
-    "item_in_json",
-    "items_table",
-    "last_day",
-    "outcome_in_json",
-    "outcomes_table",
-    "said_by",
-    "saying",
-    "sayings",
-]
 
 
 @frozen
@@ -152,7 +138,7 @@ def _when(item: ps.PlannedItem, today: date) -> Iterator[str]:
     if item.planned is None:
         yield from ("without a date", f"since {in_words(item.since)}")
         return
-    words, last = planned_in_words(item.planned), last_day(item.planned)
+    words, last = planned_in_words(item.planned), last_known_day(item.planned)
     if last is None or last >= today:
         yield words
     elif _BOUNDED.search(item.planned.text):
@@ -163,11 +149,6 @@ def _when(item: ps.PlannedItem, today: date) -> Iterator[str]:
 
 _BOUNDED = re.compile(r"[/\[{]")
 """In a date of several parts, whose words do not follow "since"."""
-
-
-def last_day(planned: When) -> date | None:
-    """Return the day after which a plan is past; of a span without an end, the last on which it may begin."""
-    return planned.start[1] if planned.latest is None and planned.is_span else planned.latest
 
 
 def citation(entry: ps.Entry) -> str:
@@ -198,7 +179,7 @@ _ITEM_KEYS = (
 
 def item_in_json(row: Announced, today: date) -> dict[str, Any]:
     """Return a planned item as JSON has it."""
-    last = last_day(row.item.planned) if row.item.planned else row.item.since
+    last = last_known_day(row.item.planned) if row.item.planned else row.item.since
     return {name: to_dict(getattr(row.item, name)) for name in _ITEM_KEYS} | {
         "days": (today - last).days if last else None,
         "owed_by": list(row.item.owed_by),

@@ -30,8 +30,6 @@ from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
 from partnership.values.display import counted
 
-__all__ = ["compare", "diff", "show", "why"]
-
 
 def show(args: Namespace) -> Answer:
     """Return what is known of all subjects, of one kind, or of one subject."""

@@ -10,8 +10,6 @@ from threading import Event, Thread
 
 from partnership.errors import visible
 
-__all__ = ["show_spinner"]
-
 _DELAY = 1.0
 """Seconds before the spinner appears: users notice a wait that is longer (Nielsen, Usability Engineering, 1993)."""
 

@@ -25,20 +25,6 @@ if TYPE_CHECKING:  # tables are loaded where one is asked for
     from partnership.io.table_columns import Cell
     from partnership.io.tables import TableData
 
-__all__ = [
-    "Listed",
-    "ask",
-    "claims_about",
-    "claims_of",
-    "how_private",
-    "is_table_asked",
-    "print_table",
-    "private_claims",
-    "private_subjects",
-    "shared_copy",
-    "with_column",
-]
-
 T = TypeVar("T")
 
 

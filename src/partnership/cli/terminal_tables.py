@@ -20,8 +20,6 @@ from partnership.errors import visible
 if TYPE_CHECKING:  # not loaded unless it is asked for
     from partnership.io.tables import TableData
 
-__all__ = ["Answer", "Cell", "Table", "plain_lines", "print_blocks"]
-
 Cell = tuple[str, ...]
 """The lines of a cell."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["VERBS", "Argument", "Verb"]
-
 
 class Argument(NamedTuple):
     """An argument of a verb, as `argparse.ArgumentParser.add_argument` takes it.

@@ -28,8 +28,6 @@ from partnership.serialization.index_keys import referenced_subjects, subjects_o
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.text import split_subject
 
-__all__ = ["copy_of", "correct", "new", "retract", "same", "source_of"]
-
 _ID, _TOO_SHORT = re.compile("[0-9a-f]{6,64}"), re.compile("[0-9a-f]{1,5}")
 _SOURCE_OPTIONS = {"published": "published", "kind_of_source": "kind", "title": "title", "url": "url"}
 """Options of a source, by the field of `Source` that each gives."""

@@ -22,26 +22,6 @@ from partnership.values.display import Displayable, dotted, in_lines, rows_table
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = [
-    "Calendar",
-    "Moved",
-    "PlannedItem",
-    "Standing",
-    "awaits_date",
-    "is_context",
-    "moved",
-    "open_without_date",
-    "outstanding",
-    "overdue",
-    "owed_by",
-    "previous_dates_of",
-    "standing_of",
-    "steps",
-    "title_of",
-    "undated_plan",
-    "upcoming",
-]
-
 Standing = Literal["overdue", "perhaps-overdue", "lapsed", "without-date", "to-come", "past", "ended"]
 """Where a plan stands on a day; see `standing_of`.
 
@@ -72,7 +52,7 @@ def standing_of(planned: When | None, day: date, force: Force | None = None) -> 
     """
     if planned is None:
         return "without-date"
-    last = _last_known_day(planned)
+    last = last_known_day(planned)
     if last is None or last >= day:
         return "to-come"
     if force in _WEAK:
@@ -80,7 +60,7 @@ def standing_of(planned: When | None, day: date, force: Force | None = None) -> 
     return "overdue" if planned.surely_before(day) else "perhaps-overdue"
 
 
-def _last_known_day(planned: When) -> date | None:
+def last_known_day(planned: When) -> date | None:
     """Return the last day of a date, or the first of a span whose end is not known; None if it has no bound."""
     return planned.start[1] if planned.latest is None and planned.is_span else planned.latest
 
@@ -314,7 +294,7 @@ def overdue(states: Iterable[Any], today: date, grace: int) -> list[tuple[Any, E
         late,
         key=lambda item: (
             _OVERDUE.index(item[2]),
-            _last_known_day(item[1].planned),
+            last_known_day(item[1].planned),
             item[0].subject,
             item[1].planned.text,
         ),

@@ -9,8 +9,6 @@ from typing import Any
 from partnership.model.findings import contradiction
 from partnership.model.occurrence import Finding, Occurrence
 
-__all__ = ["circular_parts"]
-
 
 def circular_parts(states: Iterable[Any], occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Yield a finding ``part-of-itself`` for each subject that is part of itself, through any number of wholes.

@@ -23,8 +23,6 @@ from partnership.values.display import Displayable
 from partnership.values.text import name, search_form
 from partnership.values.when import When
 
-__all__ = ["Obligation", "commitment_totals", "obligations"]
-
 
 @frozen(repr=False)
 class Obligation(Displayable):

@@ -14,8 +14,6 @@ from partnership.model.value_text import name_in_words
 from partnership.queries.calendar import PlannedItem
 from partnership.values.display import MAX_ROWS, Displayable, in_lines, table
 
-__all__ = ["Comparison", "comparison"]
-
 
 @frozen(repr=False)
 class Comparison(Displayable):

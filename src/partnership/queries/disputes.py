@@ -22,8 +22,6 @@ from partnership.values.display import Displayable, in_lines
 from partnership.values.party_names import PartyNames
 from partnership.values.when import When
 
-__all__ = ["Dispute", "disputes"]
-
 
 @frozen(eq=False, repr=False)
 class Dispute(EqualByContent, Displayable):

@@ -15,8 +15,6 @@ from partnership.subjects.plans import Plan
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
-__all__ = ["Days", "PartyActs", "RegisterRow", "register_rows"]
-
 _CONSENTS: tuple[Done, ...] = ("signed", "ratified", "notified", "acceded", "initialled", "withdrawn")
 
 

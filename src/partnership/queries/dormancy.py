@@ -18,8 +18,6 @@ from partnership.values.amounts import duration
 from partnership.values.display import Displayable
 from partnership.values.when import When
 
-__all__ = ["Body", "Dormant", "dormant_bodies"]
-
 Body = Dialogue | Network | Series
 """A body that meets."""
 

@@ -27,7 +27,7 @@ from partnership.model.value_text import (
     name_in_words,
     value_in_words,
 )
-from partnership.queries.calendar import PlannedItem, Standing
+from partnership.queries.calendar import PlannedItem, title_of
 from partnership.queries.disputes import Dispute
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.date_words import planned_in_words
@@ -35,8 +35,6 @@ from partnership.values.display import Displayable
 from partnership.values.party_names import PartyNames
 from partnership.values.sources import Source
 from partnership.values.when import When
-
-__all__ = ["Dossier", "Link", "links", "name_of"]
 
 _OMITTED_FIELDS = {
     "subject",
@@ -146,8 +144,7 @@ class Dossier(EqualByContent, Displayable):
 
 def name_of(states: Iterable[Any]) -> str | None:
     """Return the title of a subject, or its wording, from the first of its states that has one."""
-    texts = (getattr(state, name, None) for state in states for name in ("title", "text"))
-    return next((str(text) for text in texts if text), None)
+    return next(filter(None, map(title_of, states)), None)
 
 
 def links(subject: str, occurrences: Iterable[Occurrence], states: Mapping[str, Sequence[Any]]) -> tuple[Link, ...]:
@@ -327,22 +324,14 @@ def _cite(evidence: Iterable[Evidence], cite: Cite) -> str:
     return cite(item.claim for item in evidence)
 
 
-_STANDINGS: Mapping[Standing, str] = {
-    "overdue": "overdue",
-    "perhaps-overdue": "perhaps overdue",
-    "lapsed": "lapsed",
-    "without-date": "open",
-    "to-come": "still to come",
-}
-
-
 def _due(item: PlannedItem) -> str:
     planned = planned_in_words(item.planned) if item.planned else "without a date"
     before = ", ".join(map(planned_in_words, item.previous_dates))
     earlier = f"; planned before for {before}" if before else ""
     since = value_in_words(publication_date(item.sources, item.since))
     act = f", {item.act_in_words}" if item.act else ""
-    return f"{planned}{item.qualified}{act}: {_STANDINGS[item.standing]}, known since {since}{earlier}"
+    stands = "still to come" if item.standing == "to-come" else item.label
+    return f"{planned}{item.qualified}{act}: {stands}, known since {since}{earlier}"
 
 
 def _superseded(dossier: Dossier) -> Iterator[str]:

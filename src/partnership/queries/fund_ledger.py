@@ -26,17 +26,6 @@ from partnership.values.amounts import Bound, Duration, Money
 from partnership.values.display import Displayable, VisibleText
 from partnership.values.when import When
 
-__all__ = [
-    "ContributionRegister",
-    "FundLedger",
-    "Payments",
-    "Spent",
-    "Total",
-    "contribution_register",
-    "fund_ledger",
-    "total_of",
-]
-
 
 @frozen
 class Total(VisibleText):

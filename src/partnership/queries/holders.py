@@ -53,8 +53,6 @@ from partnership.values.display import Displayable, VisibleText
 from partnership.values.text import name
 from partnership.values.when import When
 
-__all__ = ["Holders", "Holding", "holders"]
-
 
 @frozen
 class Holding(VisibleText):

@@ -10,8 +10,6 @@ from partnership.model.occurrence import Evidence, Finding, Occurrence
 from partnership.values.date_words import in_words
 from partnership.values.when import When
 
-__all__ = ["later_sources"]
-
 
 def later_sources(occurrences: Iterable[Occurrence], today: date) -> Iterable[Finding]:
     """Yield a finding ``dated-after-today`` for each document of a subject that is dated after a day.

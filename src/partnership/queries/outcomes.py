@@ -22,8 +22,6 @@ from partnership.values.display import Tone, dotted, in_lines
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["EndedPlan", "PlanOutcome", "by_date", "ended_plans", "outcome_of"]
-
 
 @frozen(repr=False)
 class PlanOutcome(PlannedItem):

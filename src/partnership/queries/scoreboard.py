@@ -23,8 +23,6 @@ from partnership.values.display import Displayable, VisibleText
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["OwnCount", "Reported", "Scoreboard", "scoreboard"]
-
 Figures = tuple[Count | Percent | None, ...]
 
 

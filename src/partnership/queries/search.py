@@ -16,8 +16,6 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.display import Displayable
 from partnership.values.text import search_form
 
-__all__ = ["SearchHit", "search_hits"]
-
 _MAX_SHOWN = 100  # characters
 _FIELD_RANKS = {"note": 1, "headline": 2, "speaker": 3, "publisher": 4, "subject": 5}
 """Texts that say less about a claim than the fields of its event (rank 0)."""

@@ -23,8 +23,6 @@ from partnership.values.amounts import Bound, Count
 from partnership.values.display import Displayable
 from partnership.values.when import When
 
-__all__ = ["MET", "SeriesLedger", "series_ledger"]
-
 MET = ("meeting-convened", "meeting-adjourned", "meeting-held")
 """Stored names of the events that say that a meeting took place."""
 

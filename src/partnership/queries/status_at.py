@@ -33,8 +33,6 @@ from partnership.values.party_codes import party as party_code
 from partnership.values.text import slug
 from partnership.values.when import When
 
-__all__ = ["Member", "Members", "StatusAt", "members", "status_at"]
-
 
 @frozen(repr=False)
 class StatusAt(Displayable):
