@@ -19,6 +19,7 @@ from partnership.record.view import View, private_note
 from partnership.render.timeline_rows import TimelineInput, timeline_rows
 from partnership.subjects.funds import FundBalanceReported
 from partnership.values.date_words import in_words
+from partnership.values.text import nearest
 from partnership.values.when import When
 
 if TYPE_CHECKING:
@@ -152,13 +153,11 @@ def _require_kind(view: View, name: object) -> None:
     Raises:
         InvalidValue: it is neither; the message has the kind of a plural, or the most similar one.
     """
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
     kinds = [kind.name for kind in view.kinds]
     kind = name.partition(":")[0] if isinstance(name, str) else ""
     if kind in kinds:
         return
-    near = view.kinds[kind].name if kind in view.kinds.plurals else next(iter(get_close_matches(kind, kinds, 1)), None)
+    near = view.kinds[kind].name if kind in view.kinds.plurals else next(iter(nearest(kind, kinds, 1)), None)
     advice = f"write {near!r}" if near else "write a kind, 'meeting', or a subject, 'series:arsom'"
     raise InvalidValue(name, "is not a kind of subject", advice)
 

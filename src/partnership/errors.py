@@ -233,9 +233,6 @@ class InvalidLines(PartnershipError, ValueError):
         self.lines = lines
 
     def __str__(self) -> str:
-        return "\n".join(map(visible, self._lines()))
-
-    def _lines(self) -> list[str]:
         many = len(self.lines)
         or_more = " or more" if many == MOST_LINES else ""
         message = [
@@ -245,7 +242,8 @@ class InvalidLines(PartnershipError, ValueError):
             f"  {path}, line {number}: {'; '.join(reasons)}" for path, number, reasons in self.lines[:_LINES_SHOWN]
         ]
         message += [f"  and {many - _LINES_SHOWN} more"] if many > _LINES_SHOWN else []
-        return [*message, "Lines are read as they were written: ask for the file again, or leave such lines out"]
+        message.append("Lines are read as they were written: ask for the file again, or leave such lines out")
+        return "\n".join(map(visible, message))
 
 
 _LINES_SHOWN = 10
@@ -277,13 +275,11 @@ class Refusal(NamedTuple):
     setting: Setting | None = None
 
     def __str__(self) -> str:
-        said = f"{self.where} {self.reason}" if self.value is None else f"{self.where}: {self._about_value()}"
+        value = "" if self.value is None else f": {_beginning_of(self.value)}"
+        said = f"{self.where}{value} {self.reason}"
         advice = "".join(f"; {part}" for part in (self.advice, self.setting) if part)
         unsaid = [repr(name) for name in self.near if repr(name) not in advice]
         return visible(said + advice + (f"; did you mean {' or '.join(unsaid)}?" if unsaid else ""))
-
-    def _about_value(self) -> str:
-        return f"{_beginning_of(self.value)} {self.reason}"
 
     def __eq__(self, other: object) -> bool:  # a value that is no JSON may have a comparison of its own
         return isinstance(other, Refusal) and self._key() == other._key()
@@ -456,13 +452,9 @@ class NotInstalled(PartnershipError, ImportError):
         self.extra = extra
 
     def _text(self) -> str:
-        libraries = " ".join(map(_quoted, LIBRARIES.get(self.extra, (self.library,))))
+        named = LIBRARIES.get(self.extra, (self.library,))
+        libraries = " ".join(f"'{name}'" if "[" in name else name for name in named)  # as a shell needs them
         return f"this needs {self.library}; install it with: python -m pip install {libraries}"
-
-
-def _quoted(library: str) -> str:
-    """Return the name of a package as a shell needs it."""
-    return f"'{library}'" if "[" in library else library
 
 
 LIBRARIES = {

@@ -24,7 +24,7 @@ from partnership.model.event import fields_of
 from partnership.model.expectations import Expectation
 from partnership.model.occurrence import Evidence, Fact, Occurrence, best_source, labels_of
 from partnership.model.projection import Projection
-from partnership.model.value_text import field_in_words, is_empty, is_row, is_same, name_in_words
+from partnership.model.value_text import is_empty, is_row, is_same, name_in_words, value_in_words
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 from partnership.values.when import When
 
@@ -70,7 +70,7 @@ class Reason(EqualByContent):
     def text(self) -> str:
         """The value in words, of planned dates what is outstanding before what no longer is."""
         if not self.closed:
-            return field_in_words(self.field, self.value) if self.field == "force" else shown(self.value)
+            return value_in_words(self.value, field="force") if self.field == "force" else shown(self.value)
         closed = {*self.closed}
         outstanding = tuple(plan for plan in self.value if plan not in closed)
         return f"{shown(outstanding)} (no longer open: {shown(self.closed)})"

@@ -183,7 +183,7 @@ def _csl_item(key: str, source: Source) -> dict[str, Any]:
         "id": key,
         "type": kind,
         "genre": genre,
-        "title": _text(source.title),
+        "title": visible(source.title) if source.title else None,
         "author": None if is_outlet else [{"literal": visible(source.publisher)}],
         "container-title": visible(source.publisher) if is_outlet else None,
         "publisher": visible(source.publisher),
@@ -226,10 +226,6 @@ def _numbers(when: When) -> tuple[int, ...]:
     return tuple(map(int, when.text.split("-")))
 
 
-def _text(text: str | None) -> str | None:
-    return visible(text) if text else None
-
-
 def _note(source: Source) -> str | None:
     """Return what a citation has no field of its own for."""
     parts = [source.locator, f"read via {source.via}" if source.via else None]
@@ -251,7 +247,7 @@ def _bibtex_entry(key: str, source: Source) -> str:
         "year": f"{{{year[0]:04}}}" if year else None,
         "month": _BIBTEX_MONTHS[month[0] - 1] if month else None,
         "day": f"{{{numbers[2]}}}" if len(numbers) > 2 else None,  # noqa: PLR2004  year, month and day
-        "url": f"{{{_braceless(source.url)}}}" if source.url else None,
+        "url": f"{{{source.url.replace('{', '%7B').replace('}', '%7D')}}}" if source.url else None,
         "urldate": f"{{{retrieved.isoformat()}}}" if retrieved else None,
         "language": f"{{{source.language}}}" if source.language else None,
         "note": f"{{{_latex(note)}}}" if note else None,
@@ -266,10 +262,6 @@ def _common(when: When | None, most: int) -> tuple[int, ...]:
         return ()
     first, last = (day.timetuple()[:most] for day in (when.earliest, when.latest))
     return (first[-1],) if first == last else ()
-
-
-def _braceless(url: str) -> str:
-    return url.replace("{", "%7B").replace("}", "%7D")
 
 
 _LATEX = {

@@ -238,21 +238,16 @@ _OF_CONVERTER: Mapping[Any, str] = {
     converters.names_of: "Name",
     field_name: "Name",
     converters.ordinal: "Ordinal",
-    converters.words: "Text",
-    converters.needed_words: "Text",
-    converters.texts: "Text",
     converters.count: "Count",
     converters.needed_count: "Count",
     converters.percent: "Percent",
     converters.needed_percent: "Percent",
     converters.duration: "Duration",
     converters.needed_duration: "Duration",
-    converters.number: "Number",
-    converters.needed_number: "Number",
     converters.whole: "Whole",
     converters.needed_whole: "Whole",
 }
-"""What fields, or the members of lists, hold by their converter."""
+"""What fields, or the members of lists, hold by their converter, where their type does not say it all."""
 _OF_TYPE: Mapping[Any, str] = {
     When: "Date",
     date: "Day",
@@ -265,7 +260,7 @@ _OF_TYPE: Mapping[Any, str] = {
     Percent: "PercentObject",
     Duration: "DurationObject",
 }
-"""What they hold by their type, where the converter does not say."""
+"""What they hold by their type."""
 
 
 # ---- schemas ----

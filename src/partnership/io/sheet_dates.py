@@ -168,19 +168,12 @@ def _of_numbers(value: str, plain: str, *, day_first: bool) -> str | None:
     readings = [_joined(year, int(second), first)]
     if not day_first:
         readings.append(_joined(year, int(first), second))
-    days = list(dict.fromkeys(reading for reading in readings if _is_day(reading)))
+    days = list(dict.fromkeys(reading for reading in readings if _date(reading)))
     if len(days) > 1:
         _, month, day = map(int, days[0].split("-"))
         ways = f"{days[0]} ({day} {MONTHS[month - 1]}) or {days[1]} ({month} {MONTHS[day - 1]})"
         raise InvalidValue(value, "is ambiguous", f"write {ways}", _DAYS_FIRST)
     return days[0] if days else readings[0]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return When(text).is_day
-    except InvalidValue:
-        return False
 
 
 def _of_words(plain: str) -> str | None:
@@ -213,7 +206,7 @@ def _refusal(value: str, plain: str, error: InvalidValue) -> InvalidValue:
     english = _in_english(plain)
     if advice := _advice(english):
         return InvalidValue(value, "is not a date as it stands", advice)
-    if english != plain and (edtf := _of_words(english)) and _is_date(edtf):
+    if english != plain and (edtf := _of_words(english)) and _date(edtf):
         return InvalidValue(value, "is not a date in English", f"write {edtf}")
     if error.instead == DATE_ADVICE or error.reason.startswith("contains"):
         return InvalidValue(value, "is not a date", _ADVICE)
@@ -269,25 +262,12 @@ def _vaguely(found: Groups) -> str | None:
     return f"write {inner}, or the {unit} that are meant, such as [{inner}-{first:02}..{inner}-{last:02}]"
 
 
-def _two_years(found: Groups) -> str | None:
-    century, first, second = found
-    return _two(f"{century}{first}", f"{century}{second}")
-
-
-def _two_words(found: Groups) -> str | None:
-    return _two(_single(f"{found[0]} {found[2]}"), _single(f"{found[1]} {found[2]}"))
-
-
-def _two_days(found: Groups) -> str | None:
-    return _two(*(_single(f"{day} {found[2]} {found[3]}") for day in found[:2]))
-
-
 def _two(first: str | None, second: str | None) -> str | None:
     """Return the ways to write two dates of which the first is the earlier one."""
     if first is None or second is None or not When(first).surely_before(second):
         return None
     some_day = f"[{first}..{second}]"
-    some_day = some_day if _is_date(some_day) else f"[{first},{second}]"
+    some_day = some_day if _date(some_day) else f"[{first},{second}]"
     return (
         f"write {first}/{second} (from, to) or {some_day} (some day within) or {{{first},{second}}} (in each of them)"
     )
@@ -297,16 +277,16 @@ _ADVICE_OF: tuple[tuple[re.Pattern[str], Callable[[Groups], str | None]], ...] =
     (_END, _by_the_end),
     (_SIDE, _beside),
     (_VAGUE_DATE, _vaguely),
-    (_TWO_YEARS, _two_years),
-    (_TWO_WORDS, _two_words),
-    (_TWO_DAYS, _two_days),
+    (_TWO_YEARS, lambda found: _two(f"{found[0]}{found[1]}", f"{found[0]}{found[2]}")),
+    (_TWO_WORDS, lambda found: _two(_single(f"{found[0]} {found[2]}"), _single(f"{found[1]} {found[2]}"))),
+    (_TWO_DAYS, lambda found: _two(*(_single(f"{day} {found[2]} {found[3]}") for day in found[:2]))),
 )
 
 
 def _single(plain: str) -> str | None:
     """Return the EDTF of one date; None if the text is none."""
     edtf = _of_words(plain) or _edtf_part(plain)
-    return edtf if edtf and _is_date(edtf) else None
+    return edtf if edtf and _date(edtf) else None
 
 
 def _year_or_month(plain: str) -> str | None:
@@ -314,9 +294,8 @@ def _year_or_month(plain: str) -> str | None:
     return inner if inner and re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", inner) else None
 
 
-def _is_date(edtf: str) -> bool:
+def _date(edtf: str) -> When | None:
     try:
-        When(edtf)
+        return When(edtf)
     except InvalidValue:
-        return False
-    return True
+        return None

@@ -36,6 +36,7 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.labels import label
 from partnership.values.sources import Certainty, Source, SourceKind
+from partnership.values.text import nearest
 from partnership.values.when import When
 
 EXAMPLE = "example:"
@@ -177,9 +178,7 @@ def _checked_map(given: object) -> Mapping[str, str | None]:
 
 
 def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-    return tuple(get_close_matches(word[:100], [*known], 3, _NEAR))
+    return nearest(word, known, similarity=_NEAR)
 
 
 def _is_example(row: Sequence[Any], targets: Mapping[int, _Target]) -> bool:
@@ -380,7 +379,8 @@ class _Row:
 
     def read(self, event: str | None, source: Source | None) -> tuple[Event | Remarked | None, Source | None]:
         """Return the claim and its source; None where something is refused."""
-        stored = self._text_of(_Target("claim", "event"))
+        cell = self._values.get(_Target("claim", "event"))
+        stored = "" if cell is None else str(cell)
         name = _event_name(stored, self._kinds) if stored else event
         cls = self._kinds.events.get(name) if name else None
         claim_data = self._converted("claim", lambda target: self._convert_claim(target, cls))
@@ -453,10 +453,6 @@ class _Row:
             self.refusals.append(Refusal(where, value, reason, advice, refusal.near))
 
     # ---- values ----
-
-    def _text_of(self, target: _Target) -> str | None:
-        cell = self._values.get(target)
-        return None if cell is None else str(cell)
 
     def _converted(self, group: str, convert: Callable[[_Target], Any]) -> dict[str, Any]:
         """Return the values of a group as plain JSON, and refuse those that cannot be read."""

@@ -22,7 +22,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import attrs
@@ -31,7 +30,7 @@ from partnership.errors import InvalidEvent, InvalidSubmission, InvalidValue, Re
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.converters import LIST_LIMIT, PARTIES, FieldError, Reference
 from partnership.model.event import Event, fields_of
-from partnership.model.field_docs import field_docs, meaning
+from partnership.model.field_docs import field_docs, meaning, without_none
 from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.doubted_names import unknown_names
@@ -41,7 +40,7 @@ from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.country_names import is_known_code, nearest_code
 from partnership.values.sources import Source, certainty
-from partnership.values.text import name, nearest_slug, split_subject, text
+from partnership.values.text import name, nearest, nearest_slug, split_subject, text
 from partnership.values.when import DATE_ADVICE
 
 REMARKS = ("speaker", "certainty", "inferred", "note", "shared")
@@ -162,24 +161,21 @@ def read_claim(
     return (Remarked(event, **given) if given else event), ()
 
 
-def read_event(
-    data: object, kinds: Kinds | Iterable[Kind[Any]] = BUILT_IN, where: str = ""
-) -> tuple[Event | None, tuple[Refusal, ...]]:
+def read_event(data: object, kinds: Kinds, where: str = "") -> tuple[Event | None, tuple[Refusal, ...]]:
     """Return an event from plain JSON without remarks, or what is wrong with it; corrections and the like are read too.
 
     Args:
         data: the event, its subject and fields.
-        kinds: as for `read_submission`.
+        kinds: those of the record.
         where: as for `read_claim`.
     """
     if not isinstance(data, Mapping):
         return None, (_not_object(data, where or "the event", "event and subject"),)
-    known = kinds_of(kinds)
-    cls, refused = _class_of(data, known, _place(where, "event"))
+    cls, refused = _class_of(data, kinds, _place(where, "event"))
     if cls is None:
         return None, tuple(refused)
     refusals = _unknown_keys(data, ("event", *_keys(cls)), where, cls.name)
-    event, refused = _read_fields(data, cls, known, where, is_claim=False)
+    event, refused = _read_fields(data, cls, kinds, where, is_claim=False)
     refusals += refused
     return (None if refusals else event), tuple(refusals)
 
@@ -202,7 +198,7 @@ def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any
         written = stored[:100] if isinstance(stored, str) else ""
         written = re.sub("(?<=[a-z])(?=[A-Z])", "-", written).lower()  # the name of a class
         written = re.sub("[^a-z0-9]+", "-", written)
-        near = (written,) if written in kinds.events else _near(written, kinds.events, 3)
+        near = (written,) if written in kinds.events else nearest(written, kinds.events)
         advice = "" if near else "write the stored name of an event, such as 'meeting-held'"
         return None, [Refusal(where, stored, "is not an event here", advice, near)]
     return cls, []
@@ -310,7 +306,7 @@ def _refusal(error: InvalidValue, field: AttrsField, cls: AttrsClass, where: str
     near: tuple[str, ...] = ()
     if isinstance(value, str):
         if allowed := field_docs(cls)[field.name].allowed:
-            near = _near(value.lower(), allowed, 3)
+            near = nearest(value.lower(), allowed)
         elif field.converter in PARTIES:
             in_capitals = value.upper() if error.instead == _CAPITALS else None
             near = tuple(filter(None, [nearest_code(value) or in_capitals]))
@@ -404,7 +400,7 @@ def _read_inferred(
     refusals = [*refused]
     for place, member in enumerate(members or ()):
         if member not in names:
-            near = _near(member, names, 1) if isinstance(member, str) else ()
+            near = nearest(member, names, 1) if isinstance(member, str) else ()
             refusals.append(Refusal(f"{where}[{place}]", member, f"is not a field of {cls.name}", "", near))
         elif data.get(key_of(member)) in (None, []):
             reason, advice = "is inferred, and has no value", "give one, or leave it out of the list"
@@ -450,7 +446,7 @@ def _checked(convert: Callable[[Any], Any], value: object, where: str) -> tuple[
     try:
         return (None if value is None else convert(_without_point(value))), []
     except InvalidValue as error:
-        near = _near(value, _words_in(error.instead), 3) if isinstance(value, str) else ()
+        near = nearest(value, _words_in(error.instead)) if isinstance(value, str) else ()
         return None, [Refusal(where, value, error.reason, error.instead, near)]
 
 
@@ -517,7 +513,7 @@ def _unknown_keys(data: Mapping[str, object], known: tuple[str, ...], where: str
     refusals = []
     for key in data:
         if key not in known:
-            near = tuple(name for name in _MEANT.get(key, ()) if name in known)[:1] or _near(str(key), known, 1)
+            near = tuple(name for name in _MEANT.get(key, ()) if name in known)[:1] or nearest(str(key), known, 1)
             advice = "" if near else f"its fields are {', '.join(known)}"
             refusals.append(
                 Refusal(_place(where, visible(str(key)[:100])), None, f"is not a field of {what}", advice, near)
@@ -537,12 +533,6 @@ def _place(where: str, key: str) -> str:
     return f"{where}.{key}" if where else key
 
 
-def _near(word: str, known: Iterable[str], most: int) -> tuple[str, ...]:
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-    return tuple(get_close_matches(word[:100], [*known], most))
-
-
 def _meaning(cls: AttrsClass, name: str) -> str:
     """Return what a missing field is for."""
     sentence = meaning(cls, name)
@@ -552,9 +542,4 @@ def _meaning(cls: AttrsClass, name: str) -> str:
 @lru_cache(maxsize=1024)
 def hints_of(cls: type) -> Mapping[str, Any]:
     """Return what the fields of a class hold where they are not None."""
-    return {name: _without_none(hint) for name, hint in get_type_hints(cls).items()}
-
-
-def _without_none(hint: Hint) -> Hint:
-    members = [member for member in get_args(hint) if member is not NoneType]
-    return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+    return {name: without_none(hint) for name, hint in get_type_hints(cls).items()}

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
-from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 import attrs
@@ -19,7 +17,7 @@ from attrs import frozen
 
 from partnership.io.cell_lists import join_members
 from partnership.model.expectations import Expectation
-from partnership.model.field_docs import declared_hints, field_docs
+from partnership.model.field_docs import field_docs, type_of, without_none
 from partnership.model.value_text import is_empty, value_in_words
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.date_words import planned_in_words
@@ -85,12 +83,13 @@ def _text(value: object) -> str:
 
 def field_parts(cls: Any, without: Sequence[str] = ()) -> tuple[Part, ...]:  # noqa: ANN401  an attrs class
     """Return the columns of the fields of an attrs class, in its order, without some of them."""
-    hints, docs = _hints_of(cls), field_docs(cls)
+    docs = field_docs(cls)
     names = [attribute.name for attribute in attrs.fields(cls)]
     parts = []
     for name in names:
         if not name.startswith("_") and name not in without:
-            first, *others = value_parts(name, hints.get(name, Any), attrgetter(name), docs[name].sentence)
+            hint = type_of(cls, name) or Any  # one that only type checkers know: the values say what they are
+            first, *others = value_parts(name, hint, attrgetter(name), docs[name].sentence)
             parts += [first, *(_renamed(other, name, names) for other in others)]
     return tuple(parts)
 
@@ -103,18 +102,6 @@ def _renamed(part: Part, name: str, taken: Sequence[str]) -> Part:
     return Part(attrs.evolve(column, name=f"{name}_figure{column.name.removeprefix(name)}"), part.read)
 
 
-@lru_cache(maxsize=1024)
-def _hints_of(cls: type) -> Mapping[str, Any]:
-    """Return the types of the fields of a class, without those that only type checkers know."""
-    hints: dict[str, Any] = {}
-    for base in reversed(cls.__mro__[:-1]):
-        try:
-            hints |= declared_hints(base)
-        except NameError:  # imported for type checkers only: the values say what they are
-            continue
-    return hints
-
-
 def value_parts(name: str, hint: Any, get: Callable[[Any], Any], meaning: str = "") -> tuple[Part, ...]:  # noqa: ANN401
     """Return the columns of values of one type.
 
@@ -124,10 +111,8 @@ def value_parts(name: str, hint: Any, get: Callable[[Any], Any], meaning: str = 
         get: returns the value from what a row is about.
         meaning: what the value is.
     """
-    members = [member for member in get_args(hint) if member is not NoneType]
-    if NoneType in get_args(hint) and len(members) == 1:
-        return value_parts(name, members[0], get, meaning)
-    if get_origin(hint) is tuple and members[0] in (When, Expectation):
+    hint = without_none(hint)
+    if get_origin(hint) is tuple and get_args(hint)[0] in (When, Expectation):
         return date_parts(name, get, meaning)
     if hint in _PARTS:
         return _PARTS[hint](name, get, meaning)
@@ -159,10 +144,6 @@ def _dates(value: Any) -> tuple[When, ...]:  # noqa: ANN401  a value of any fiel
     return tuple(item for item in dates if isinstance(item, When))
 
 
-def _edtf(dates: Sequence[When]) -> str | None:
-    return joined(when.text for when in dates)
-
-
 def _planned_text(value: Any) -> str | None:  # noqa: ANN401  a date or dates of plans
     return joined(map(planned_in_words, _dates(value)))
 
@@ -190,7 +171,7 @@ def date_parts(name: str, get: Callable[[Any], Any], meaning: str = "") -> tuple
 
     return (
         part(name, "text", lambda item: in_words(get(item)), meaning),
-        part(f"{name}_edtf", "text", of_dates(_edtf), f"`{name}` in EDTF."),
+        part(f"{name}_edtf", "text", of_dates(lambda dates: joined(when.text for when in dates)), f"`{name}` in EDTF."),
         part(f"{name}_earliest", "day", of_dates(_earliest), f"first possible day of `{name}`."),
         part(f"{name}_latest", "day", of_dates(_latest), f"last possible day of `{name}`."),
     )

@@ -34,6 +34,7 @@ from partnership.record.view import View
 from partnership.subjects.amendments import ClaimCorrected
 from partnership.values.display import MAX_ROWS, table
 from partnership.values.sources import Source
+from partnership.values.text import nearest
 from partnership.values.when import When
 
 
@@ -346,10 +347,8 @@ def _answer(name: str, view: View) -> Any:  # noqa: ANN401  any list
         return tuple(entry for entry in view.entries() if entry.event.name == name)
     if name in view.kinds:
         return view.states(name)
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
     names = (*_LISTS, *view.kinds.plurals, *view.kinds.names, *view.kinds.events)
-    near = get_close_matches(name, names, 3)
+    near = nearest(name, names)
     rule = " or ".join(map(repr, near)) if near else f"{', '.join(map(repr, _LISTS))}, a kind or an event"
     raise InvalidValue(name, "is not a list of a view", f"write {rule}")
 

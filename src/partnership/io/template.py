@@ -27,7 +27,7 @@ from partnership.model.value_text import name_in_words
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.amounts import Count, Duration, Money, Percent
 from partnership.values.sources import Certainty, Source, SourceKind
-from partnership.values.text import exact, file_path
+from partnership.values.text import exact, file_path, nearest
 from partnership.values.when import When
 
 EventClass = Any  # attrs and typing have no narrower type
@@ -151,9 +151,7 @@ def _events_of(name: object, kinds: Kinds) -> list[EventClass]:
         kind = kinds[text].name
         events = [cls for cls in kinds.events.values() if cls.kind == kind]
     else:
-        from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-        near = get_close_matches(str(name), [*kinds.names, *kinds.events], 3) or ["meeting", "meeting-held"]
+        near = nearest(str(name), [*kinds.names, *kinds.events]) or ["meeting", "meeting-held"]
         raise InvalidValue(name, "is neither a kind nor an event here", f"write {' or '.join(map(repr, near))}")
     events = [cls for cls in events if not issubclass(cls, AMENDMENTS)]
     if not events:

@@ -267,7 +267,8 @@ def _fields_of(event: type[Event]) -> FieldsOf:
     group_of = {name: group for group in event.together for name in group}
     identity = (event.identity,) if isinstance(event.identity, str) else event.identity
     keyed = tuple(name for name in identity if name != PER_PUBLICATION)
-    refers = [(attribute.name, kind) for attribute in fields if (kind := _referred_kind(attribute)) is not None]
+    references = [(attribute.name, reference_of(attribute.converter)) for attribute in fields]
+    refers = [(name, reference.refers) for name, reference in references if reference]
     facts = dict.fromkeys(group_of.get(name, (name,)) for name in names if name not in (*labels, *keyed))
     return FieldsOf(
         names=names,
@@ -286,9 +287,3 @@ def _fields_of(event: type[Event]) -> FieldsOf:
         implied=frozenset(attribute.name for attribute in fields if "implied" in attribute.metadata),
         described=tuple(dict.fromkeys((*event.describes, *event.changes))),
     )
-
-
-def _referred_kind(attribute: Any) -> str | None:  # noqa: ANN401  an attrs.Attribute
-    """Return the kind of the subjects that a field refers to, ``"*"`` for any; None if it does not refer to any."""
-    reference = reference_of(attribute.converter)
-    return reference.refers if reference else None

@@ -23,7 +23,7 @@ import attrs
 from partnership._frozen import frozen
 from partnership.model import converters
 from partnership.model.references import reference_of
-from partnership.values.text import either
+from partnership.values.text import either, nearest
 from partnership.values.when import When
 
 _SECTION = "Attributes:"
@@ -143,7 +143,13 @@ def declared_hints(cls: type) -> Mapping[str, Any]:
     return get_type_hints(type(cls.__name__, (), declared))
 
 
-def _type_of(cls: type, name: str) -> Any:  # noqa: ANN401  a type
+def without_none(hint: Any) -> Any:  # noqa: ANN401  a type
+    """Return the type of a field that may be None, where it has a value; any other type as it is."""
+    members = [member for member in get_args(hint) if member is not NoneType]
+    return members[0] if NoneType in get_args(hint) and len(members) == 1 else hint
+
+
+def type_of(cls: type, name: str) -> Any:  # noqa: ANN401  a type
     """Return the type of a field; None where its annotation cannot be read."""
     owner = next((base for base in cls.__mro__ if name in vars(base).get("__annotations__", {})), cls)
     try:
@@ -161,15 +167,13 @@ def _allowed(hint: Any, attribute: Any) -> tuple[str, ...]:  # noqa: ANN401  a t
 
 
 def _type_in_words(hint: Any, attribute: Any) -> str:  # noqa: ANN401  a type, an attrs.Attribute
-    members = [member for member in get_args(hint) if member not in (NoneType, ...)]
+    hint = without_none(hint)
     is_list = get_origin(hint) is tuple
-    if not is_list and NoneType in get_args(hint) and len(members) == 1:
-        return _type_in_words(members[0], attribute)
     if reference := reference_of(attribute.converter):
         return _reference_in_words(reference, is_list=is_list)
     if attribute.converter in _OF_CONVERTER:
         return _OF_CONVERTER[attribute.converter]
-    if is_list and members:
+    if is_list and (members := get_args(hint)):
         return _OF_TYPE.get(members[0], ("", f"{_name(members[0])} objects"))[1]
     return _OF_TYPE.get(hint, (_name(hint), ""))[0]
 
@@ -203,7 +207,7 @@ def field_docs(cls: type) -> Mapping[str, FieldDoc]:
     docs: dict[str, FieldDoc] = {}
     for attribute in attrs.fields(cls):
         sentences = (documented_fields(base).get(attribute.name) for base in cls.__mro__)
-        hint, reference = _type_of(cls, attribute.name), reference_of(attribute.converter)
+        hint, reference = type_of(cls, attribute.name), reference_of(attribute.converter)
         docs[attribute.name] = FieldDoc(
             sentence=next(filter(None, sentences), copied.get(attribute.name, "")),
             type=_type_in_words(hint, attribute),
@@ -277,13 +281,11 @@ def describe_class(cls: type, events: Sequence[type] = ()) -> None:
 
 def wrong_arguments(cls: type, args: Sequence[object], kwargs: Mapping[str, object]) -> Iterator[str]:
     """Yield what is wrong with the names of the arguments of a constructor; nothing where another mistake is."""
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
     fields = {attribute.alias: attribute for attribute in attrs.fields(cls) if attribute.init}
     positional = [name for name, attribute in fields.items() if not attribute.kw_only]
     for name in kwargs:
         if name not in fields:
-            near = get_close_matches(name, fields, 1)
+            near = nearest(name, fields, 1)
             yield f"{name}: is not a field" + (f"; did you mean {near[0]}{_in_brackets(cls, near[0])}?" if near else "")
     if len(args) > len(positional):
         yield f"{args[len(positional)]!r}: give every field but {', '.join(positional)} by its name"

@@ -22,7 +22,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from types import NoneType
 from typing import Any, Generic, Literal, TypeGuard, TypeVar, get_args, get_origin
 
 import attrs
@@ -32,7 +31,7 @@ from partnership._frozen import frozen
 from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event, fields_of
 from partnership.model.expectations import PlannedState
-from partnership.model.field_docs import declared_hints, describe_class, documented_fields
+from partnership.model.field_docs import declared_hints, describe_class, documented_fields, without_none
 from partnership.model.plan_words import PLAN_WORDS
 from partnership.model.projection import Lifecycle, Projection
 from partnership.values.amounts import Count, Duration, Money, Percent
@@ -41,26 +40,8 @@ from partnership.values.when import When
 
 S = TypeVar("S")
 
-_RESERVED = {
-    "about",
-    "changes",
-    "dated",
-    "dated_by",
-    "distinct_by",
-    "describes",
-    "identity",
-    "impossible",
-    "is_failure",
-    "is_lasting",
-    "kind",
-    "name",
-    "outcome",
-    "rank",
-    "said",
-    "together",
-    "upcasters",
-    "version",
-}
+_RESERVED = {name for name in (*Event.__annotations__, *vars(Event)) if not name.startswith("_")} - {"subject", "on"}
+_RESERVED |= {"said"}
 """Names that a field cannot have, because `Event` uses them."""
 _SPECIFIERS: dict[Any, str] = {
     When: "date",
@@ -229,17 +210,14 @@ def _problems_of_hints(hints: Mapping[str, Any], fields: Mapping[str, Any]) -> I
 
 def _specifier(hint: Any) -> str:  # noqa: ANN401  an annotation
     """Return the name of the function of `partnership.fields` that was probably meant."""
-    members = get_args(hint)
-    value = next((member for member in members if member is not NoneType), None) if NoneType in members else hint
+    value = without_none(hint)
     return "names" if get_origin(value) is tuple else _SPECIFIERS.get(value, "choice")
 
 
 def _is_stored(hint: Any) -> bool:  # noqa: ANN401  an annotation
     """Tell whether entries can hold values of a type."""
+    hint = without_none(hint)
     origin, members = get_origin(hint), get_args(hint)
-    if NoneType in members:
-        others = [member for member in members if member is not NoneType]
-        return len(others) == 1 and _is_stored(others[0])
     if origin is tuple:
         return members[1:] == (...,) and _is_stored(members[0])
     if origin is Literal:

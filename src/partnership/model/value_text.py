@@ -62,8 +62,8 @@ def value_in_words(value: Any, parties: PartyNames | None = None, field: str = "
         parties: the names of parties; their codes are returned if it is None.
         field: the name of the field, which says whether it holds a party, or one of a few words.
 
-    >>> value_in_words((When("2020-06-17"), "Sochi", None))
-    '17 June 2020, Sochi'
+    >>> value_in_words((When("2020-06-17"), "Sochi", None)), value_in_words("hoped", field="force")
+    ('17 June 2020, Sochi', 'hoped for')
     """
     if value is None:
         return ""
@@ -113,18 +113,6 @@ def act_in_words(act: str | None, detail: str | None) -> str:
 def _plan_in_words(plan: Expectation) -> str:
     act = act_in_words(plan.act, plan.detail)
     return f"{planned_in_words(plan.planned)}, {act}" if act else planned_in_words(plan.planned)
-
-
-def field_in_words(name: str, value: Any, parties: PartyNames | None = None) -> str:  # noqa: ANN401  of any field
-    """Return the value of a field of an event or a state as one line of text.
-
-    >>> field_in_words("force", "hoped"), field_in_words("mode", "in-person")
-    ('hoped for', 'in person')
-    >>> from partnership import PartyNames
-    >>> field_in_words("host", "RU", PartyNames(fields=["host"]))
-    'Russia (RU)'
-    """
-    return value_in_words(value, parties, name)
 
 
 def _is_unset(field: attrs.Attribute[Any], row: object) -> bool:

@@ -20,7 +20,6 @@ from partnership.model.event import fields_of
 from partnership.model.money_words import equivalents_of
 from partnership.model.occurrence import Evidence, Finding, Occurrence, publication_date, publishers
 from partnership.model.value_text import (
-    field_in_words,
     is_empty,
     is_same,
     labelled_in_words,
@@ -263,7 +262,7 @@ def _known(
                 cited = _cite(reason.because, cite)
                 origin = f" ({text})" if (text := reason.origin(why.subject)) else ""
             differ = " (sources differ)" if name in state.disputed else ""
-            yield f"{name_in_words(name).capitalize()}{origin}: {field_in_words(name, value, parties)}{differ}{cited}"
+            yield f"{name_in_words(name).capitalize()}{origin}: {value_in_words(value, parties, name)}{differ}{cited}"
     if earlier := tuple(day for day in getattr(state, "previous_dates", ()) if day not in due):
         reason = why.reasons.get("previous_dates")
         yield f"Planned before for: {value_in_words(earlier)}{_cite(reason.because, cite) if reason else ''}"

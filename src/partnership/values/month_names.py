@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 _NAMES = """
 january february march april may june july august september october november december
 januar februar märz april mai juni juli august september oktober november dezember
@@ -22,10 +19,7 @@ januari februari mac april mei jun julai ogos september oktober november disembe
 январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
 """
 
-
-@lru_cache(maxsize=1)
-def _months() -> Mapping[str, int]:
-    return {name: number for line in _NAMES.split("\n") for number, name in enumerate(line.split(), 1)}
+_MONTHS = {name: number for line in _NAMES.split("\n") for number, name in enumerate(line.split(), 1)}
 
 
 def month_meant(word: str) -> int | None:
@@ -34,4 +28,4 @@ def month_meant(word: str) -> int | None:
     >>> [month_meant(word) for word in ("Mai", "Oktober", "août", "июня", "Juli", "Marketing")]
     [5, 10, 8, 6, 7, None]
     """
-    return _months().get(word.lower())
+    return _MONTHS.get(word.lower())

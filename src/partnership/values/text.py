@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import Any
 
@@ -153,6 +153,17 @@ def text(value: object, limit: int = TEXT_LIMIT) -> str:
     if len(composed) > limit:
         raise InvalidValue(composed, f"is too long: {len(composed)} characters of {limit}", "shorten it")
     return composed
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3, similarity: float = 0.6) -> tuple[str, ...]:
+    """Return the known words that are most similar to another, the nearest first; of a long one the beginning counts.
+
+    >>> nearest("meetings", ["meeting", "series"])
+    ('meeting',)
+    """
+    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
+
+    return tuple(get_close_matches(word[:100], [*known], most, similarity))
 
 
 def search_form(value: str) -> str:
