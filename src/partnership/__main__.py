@@ -21,8 +21,6 @@ from partnership.values.text import encodable, looks_like_database_address
 if TYPE_CHECKING:  # not loaded for help
     from partnership.cli.terminal_tables import Answer
 
-__all__ = ["main"]
-
 _REFUSED, _INTERRUPTED, _BROKEN_PIPE = 2, 130, 141  # the last two as in shells: 128 and the number of the signal
 
 

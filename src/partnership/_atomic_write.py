@@ -13,8 +13,6 @@ from typing import BinaryIO
 from partnership.errors import NotARecord, PartnershipError, ReadOnly, StorageError, StorageFull
 from partnership.values.text import require_regular_file
 
-__all__ = ["open_to_read", "replace_file", "replacing"]
-
 _TEMPORARY_PREFIX = ".partnership-"
 """The names of temporary folders beside the files that are written begin with this."""
 _JOURNALS = ("-journal", "-wal", "-shm")

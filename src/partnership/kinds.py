@@ -17,8 +17,6 @@ from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.projection import Projection
 
-__all__ = ["BUILT_IN", "BUILT_IN_KINDS", "EVENT_MODULES", "Kinds", "each_kind"]
-
 BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "meetings",

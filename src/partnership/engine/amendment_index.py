@@ -14,15 +14,6 @@ from partnership.model.occurrence import Evidence
 from partnership.storage.process_lock import ProcessLock
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, ClaimPreferred, ClaimRetracted
 
-__all__ = [
-    "AmendmentIndex",
-    "amendments_of",
-    "is_desk_amendment",
-    "stated_event",
-    "superseded_by",
-    "target_of",
-]
-
 _MAX_NEW_ENTRIES = 1_000  # more than these are not read to update the cache; it is emptied instead
 _MAX_CACHED_CLAIMS = 1_000
 

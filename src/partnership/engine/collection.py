@@ -11,8 +11,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collection_paused"]
-
 _MANY = 100_000  # new objects that are not worth looking through
 _pauses: list[None] = []  # one for each block that pauses it
 

@@ -21,8 +21,6 @@ from partnership.model.occurrence import STATUS, Fact, Occurrence
 from partnership.values.sources import kind_rank
 from partnership.values.when import When
 
-__all__ = ["weigh_across_events"]
-
 
 def weigh_across_events(occurrences: Sequence[Occurrence], policy: Policy) -> list[Occurrence]:
     """Return occurrences with the facts on which the events of one subject differ.

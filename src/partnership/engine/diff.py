@@ -13,8 +13,6 @@ from partnership.model.expectations import Expectation
 from partnership.model.value_text import is_row, is_same, name_in_words, row_fields, value_in_words
 from partnership.values.display import Displayable
 
-__all__ = ["Change", "changes", "list_difference", "shown"]
-
 
 @frozen(repr=False)
 class Change(Displayable):

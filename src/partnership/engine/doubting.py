@@ -10,8 +10,6 @@ from partnership.model.occurrence import Evidence, Occurrence
 from partnership.model.value_text import name_in_words, value_in_words
 from partnership.subjects.doubts import LIFECYCLE, Doubt
 
-__all__ = ["StandingDoubt", "standing_doubt"]
-
 
 @frozen(eq=False)
 class StandingDoubt(EqualByContent):

@@ -21,8 +21,6 @@ from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
 from partnership.model.value_text import value_in_words
 from partnership.values.when import When
 
-__all__ = ["EMPTY_GROUP", "ResolvedGroup", "claim_findings", "resolve_group"]
-
 
 @frozen(eq=False, weakref_slot=False)
 class ResolvedGroup:

@@ -26,8 +26,6 @@ from partnership.model.projection import Projection
 from partnership.storage.base import KeptChange, Store
 from partnership.storage.merkle import Frontier
 
-__all__ = ["MINIMUM", "RULES_VERSION", "Kept", "KeptStates"]
-
 RULES_VERSION = 3
 """Increment it whenever the same entries give other states. A test compares the states of an example."""
 

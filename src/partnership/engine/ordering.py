@@ -16,8 +16,6 @@ from partnership.model.occurrence import Evidence, Occurrence
 from partnership.values.sources import Source
 from partnership.values.when import When
 
-__all__ = ["by_day", "document", "document_of", "documents_of", "in_order", "with_background"]
-
 
 def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     """Return occurrences in chronological order, where vague dates allow several.

@@ -28,8 +28,6 @@ from partnership.model.value_text import is_empty, is_row, is_same, name_in_word
 from partnership.values.display import MAX_ROWS, Footnotes, Html, VisibleText, dotted, html, in_lines, one_line, table
 from partnership.values.when import When
 
-__all__ = ["Origins", "Reason", "Role", "Superseded", "Why", "explain", "state_reasons"]
-
 Role = Literal["used", "corroborating", "disputed", "superseded"]
 """What a claim contributes to a state.
 

@@ -19,19 +19,6 @@ from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occu
 from partnership.values.amounts import Bound, Money, bound_covers
 from partnership.values.when import When, equivalence_key, finest, outer_days
 
-__all__ = [
-    "RULES",
-    "Policy",
-    "Rule",
-    "group_by_identity",
-    "most_official",
-    "newest",
-    "resolve",
-    "rule_of",
-    "weigh_outcomes",
-    "weigh_together",
-]
-
 _candidate: Callable[..., Candidate] = constructor(Candidate)
 _fact: Callable[..., Fact] = constructor(Fact)
 _occurrence: Callable[..., Occurrence] = constructor(Occurrence)

@@ -11,8 +11,6 @@ from partnership.model.entry import Entry, evidence_of
 from partnership.model.event import Event
 from partnership.subjects.amendments import AMENDMENTS, Amendment, ClaimCorrected, SubjectsDeclaredSame
 
-__all__ = ["shareable_entries"]
-
 
 def shareable_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries that may be shared, in the order given.

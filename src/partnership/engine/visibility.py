@@ -12,8 +12,6 @@ from partnership.model.occurrence import Evidence
 from partnership.subjects.amendments import Amendment
 from partnership.values.sources import Source
 
-__all__ = ["select"]
-
 
 def select(
     evidence: Iterable[Evidence], *, known: date | None = None, sources: Callable[[Source], bool] | None = None

@@ -14,8 +14,6 @@ from partnership.record.states import refuse_copy
 from partnership.serialization.codec import EncodedEntry
 from partnership.values.sources import Certainty
 
-__all__ = ["Cite", "Cited", "Citing"]
-
 
 class Cited(Sequence[Entry]):
     """The entries of one call within a `citing` block, available once the block has ended.

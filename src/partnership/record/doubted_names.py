@@ -9,8 +9,6 @@ from partnership.model.event import Event, fields_of
 from partnership.subjects.doubts import ReportDoubted
 from partnership.values.text import split_subject
 
-__all__ = ["unknown_names"]
-
 
 def unknown_names(event: Event, kinds: Kinds) -> tuple[str, ...]:
     """Return why the act or the field that a doubt names is not one of its subject; none for any other event."""

@@ -43,8 +43,6 @@ from partnership.values.country_names import code_meant, well_known_codes
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["KnownNames"]
-
 _MOST_ROWS = 10_000
 """The newest entries whose names are read before the first claim is added to a record."""
 _MOST_LATER = 1000

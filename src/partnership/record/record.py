@@ -70,8 +70,6 @@ if TYPE_CHECKING:
     from partnership.record.submissions import Submission
     from partnership.storage.merkle import TreeHead, Verification
 
-__all__ = ["Diff", "Record", "codec_of", "open", "utc_now"]
-
 
 def utc_now() -> datetime:
     """Return the present time: the default clock of a record."""

@@ -13,8 +13,6 @@ from partnership.model.converters import repeatable
 from partnership.model.event import Event
 from partnership.values.sources import Certainty
 
-__all__ = ["Remarked", "with_remarks"]
-
 
 @frozen
 class Remarked:

@@ -8,9 +8,6 @@ from partnership.model.event import Event
 from partnership.record.remarked import Remarked
 from partnership.values.sources import Source
 
-__all__ = ["NO_CLAIMS", "Submission"]
-
-
 NO_CLAIMS = Refusal("claims", None, "is empty", "write a claim for each fact that the document states")
 """What is wrong with a submission without claims."""
 

@@ -85,8 +85,6 @@ if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
     from partnership.subjects.visits import Visit
     from partnership.values.party_names import PartyNames
 
-__all__ = ["PageResult", "View", "private_note"]
-
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")

@@ -13,8 +13,6 @@ from partnership.storage.base import Row, Store
 from partnership.storage.merkle import TreeHead, Verification, root_of
 from partnership.storage.sqlite import SQLiteStore
 
-__all__ = ["write_backup"]
-
 _BEGINNING = b"SQLite format 3\0"
 _JOURNALS = ("-journal", "-wal")
 """Endings of the files that SQLite keeps beside a database while it is open, or after a crash."""

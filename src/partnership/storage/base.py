@@ -23,8 +23,6 @@ from typing import Protocol
 from partnership._frozen import frozen
 from partnership.serialization.columns import Columns, NewEntry
 
-__all__ = ["KeptChange", "Row", "Store"]
-
 
 @frozen
 class Row:

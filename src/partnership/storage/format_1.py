@@ -16,8 +16,6 @@ from partnership.storage.merkle import Frontier, leaf_hash
 from partnership.storage.rows import instant
 from partnership.storage.sqlite_files import translate_errors
 
-__all__ = ["StoredEntry", "is_format_1", "read_format_1"]
-
 _SELECT = (
     "SELECT entry.position, entry.recorded_at, entry.by, entry.leaf, entry.head, "
     "ifnull(earlier.source, entry.source), entry.tail "

@@ -16,8 +16,6 @@ from partnership.storage.process_lock import ProcessLock
 from partnership.storage.rows import next_rows, require_same_body
 from partnership.values.text import split_subject
 
-__all__ = ["MemoryStore"]
-
 
 class MemoryStore:
     """Entries of one partnership in memory; threads may share it.

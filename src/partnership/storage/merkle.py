@@ -23,8 +23,6 @@ from partnership.serialization.canonical import canonical, digest, parse
 from partnership.storage.base import Row, Store
 from partnership.values.text import slug
 
-__all__ = ["Frontier", "TreeHead", "Verification", "leaf_hash", "leaf_hashes", "root_of", "verify"]
-
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 

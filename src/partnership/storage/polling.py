@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import sleep
 
-__all__ = ["polling"]
-
 _INTERVAL = 0.02
 """Seconds between two looks at the store."""
 

@@ -53,8 +53,6 @@ from partnership.storage.postgres_connection import (
 from partnership.storage.process_lock import refuse_in_child
 from partnership.storage.rows import claim_key, instant, last_instant, micros, next_rows, require_same_body
 
-__all__ = ["PostgresStore"]
-
 _DIGEST_SIZE = 32
 """Bytes of a SHA-256."""
 _WRITE_BATCH = 500

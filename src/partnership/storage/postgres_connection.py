@@ -28,21 +28,6 @@ try:
 except ImportError:
     raise NotInstalled("psycopg", "postgres") from None
 
-__all__ = [
-    "LOCK_NAMESPACE",
-    "Blobs",
-    "Connection",
-    "LogState",
-    "Numbers",
-    "connect",
-    "describe_place",
-    "find_or_create_log",
-    "has_log",
-    "key_sum",
-    "read_log_state",
-    "translate_errors",
-]
-
 LOCK_NAMESPACE = int.from_bytes(b"PSHP")
 """The first key of every advisory lock of this library; the second is the number of a log, or 0 for all logs."""
 _FORMAT = 2

@@ -7,8 +7,6 @@ from threading import RLock
 
 from partnership.errors import StorageError
 
-__all__ = ["ProcessLock", "refuse_in_child"]
-
 
 def refuse_in_child(process: int, place: str) -> None:
     """Raise in a forked child, without waiting: a lock that another thread held at the fork is never released.

@@ -13,16 +13,6 @@ from partnership.serialization.columns import NewEntry
 from partnership.storage.base import Row
 from partnership.storage.merkle import Frontier, leaf_hash, leaf_hashes
 
-__all__ = [
-    "claim_key",
-    "instant",
-    "last_instant",
-    "micros",
-    "next_rows",
-    "require_same_body",
-    "source_key",
-]
-
 _row: Callable[..., Row] = constructor(Row)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -29,18 +29,6 @@ from partnership.errors import (
 )
 from partnership.values.text import require_regular_file, slug
 
-__all__ = [
-    "CLAIM_LEVELS",
-    "Connection",
-    "LogState",
-    "copy_file",
-    "index_sum",
-    "journal_for",
-    "open_record",
-    "translate_errors",
-    "write_transaction",
-]
-
 _TIMEOUT = 30
 """Seconds to wait for a lock that another writer holds."""
 _RETRY_INTERVAL = 0.001
