@@ -346,3 +346,28 @@ def test_negotiations_that_are_concluded_twice():
     statuses = [record.as_of(on=day).documents["pact"].status for day in ("2019-12-31", "2020-12-31", "2021-02-01")]
     assert (statuses, record.disputes()) == (["negotiated", "negotiating", "negotiated"], ())
     assert len(given(JANUARY, first, FEBRUARY, NegotiationConcluded("pact", **second)).disputes()) == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "said", "extended"),
+    [
+        ("2002-02-28/2022-02-28", {"duration": "P5Y"}, "2002-02-28/2027-02-28"),
+        ("2016/2020", {"duration": "P2Y"}, "2016/2022"),
+        ("2016-03-01/2020-02-29", {"duration": "P1Y"}, "2016-03-01/2021-02-28"),
+        ("2016/2020", {"duration": "P2Y", "until": "2023"}, "2016/2023"),
+        ("2016/2020", {"duration": "P18M"}, "2016/2020"),
+        ("2016/2020", {"duration": ps.Duration("P2Y", "at-least")}, "2016/2020"),
+        ("2016/2020", {"duration": "P2Y", "by": "RU"}, "2016/2020"),
+        ("2016/..", {"duration": "P2Y"}, "2016/.."),
+        ("2016/2020~", {"duration": "P2Y"}, "2016/2020~"),
+    ],
+)
+def test_an_extension_by_years(period, said, extended):
+    """It moves the last day of the period, if that is plain; what one side extends, it may not be known to move."""
+    story = (
+        JANUARY,
+        EnteredIntoForce("pact", on="2016", period=period),
+        MARCH,
+        DocumentExtended("pact", on="2021", **said),
+    )
+    assert str(pact(*story).period) == extended

@@ -149,6 +149,33 @@ def test_targets():
     assert state.disputed == ("targets",)
 
 
+@pytest.mark.parametrize(
+    ("figure", "is_open"),
+    [
+        (trade("2019", usd(80)), True),
+        (trade("2019", usd(100)), False),
+        (trade("2019", usd(100, "about")), True),
+        (trade("2019", ps.Money(200 * BILLION, "EUR")), True),
+        (trade("2019", number=200, unit="ships"), True),
+        (trade("2015", usd(110)), True),
+        (trade("2020-01/2020-09", usd(80)), True),
+        (trade("2020", usd(80)), False),
+        (trade("2020-07/2020-12", usd(30)), False),
+        (trade("2021", usd(110)), True),
+    ],
+)
+def test_a_target_that_is_to_be_reached_by_a_day(figure, is_open):
+    """A figure of the last of the time answers it, reached or not; an earlier one does if it surely reaches it."""
+    story = [VIENTIANE, TargetSet("trade", period="../2020-12-31", amount=usd(100)), ("2021-09", "VNA", "news"), figure]
+    assert bool(series(*story).outstanding) is is_open
+
+
+def test_a_target_to_fall():
+    """No earlier figure answers it: what is below it now may rise again."""
+    less = TargetSet("trade", period="../2020", amount=usd(100, "at-most"))
+    assert series(VIENTIANE, less, LATER, trade("2018", usd(90))).outstanding
+
+
 def test_a_target_without_a_figure():
     """It is overdue once its period is past, until any figure of the period is reported."""
     record = given(SGGP, TargetSet("trade", period="2018", amount=usd(25)), trade("2017", usd(17)))

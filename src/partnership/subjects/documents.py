@@ -1480,16 +1480,24 @@ def _negotiated_at(state: Document, occurrence: Occurrence) -> Document:
 
 
 def _extended(state: Document, event: DocumentExtended, before: When | None) -> Document:
-    """Return the document with the period that an extension gives it: up to its last day, from the first day before."""
+    """Return the document with the period that an extension gives it, from the first day before to the new last day."""
     if state.status == "expired":
         state = replace(state, status=_status_of(state.acts))
-    if event.period or not (event.until and before and before.is_span):
+    if event.period or not (before and before.is_span) or before.is_doubtful:
         return state
-    first = before.text.partition("/")[0]
-    is_plain = not before.is_doubtful and _PLAIN.fullmatch(first) and _PLAIN.fullmatch(event.until.text)
-    if not is_plain or not event.until.surely_after(first):
+    first, _, last = before.text.partition("/")
+    until = event.until.text if event.until else _years_later(last, event)
+    if not (until and _PLAIN.fullmatch(first) and _PLAIN.fullmatch(until) and When(until).surely_after(first)):
         return state
-    return replace(state, period=When(f"{first}/{event.until.text}"))
+    return replace(state, period=When(f"{first}/{until}"))
+
+
+def _years_later(last: str, event: DocumentExtended) -> str | None:
+    """Return the last day of a period that both sides extend by whole years; None if it is not known so."""
+    years = re.fullmatch(r"P(\d+)Y", event.duration.text) if event.duration and not event.by else None
+    if not (years and event.duration and event.duration.bound == "exact" and _PLAIN.fullmatch(last)):
+        return None
+    return f"{int(last[:4]) + int(years[1]):04}{last[4:]}".replace("-02-29", "-02-28")
 
 
 def _status_of(acts: Iterable[Act]) -> Status | None:

@@ -6,6 +6,7 @@ Two authorities count the same trade differently ("mirror" statistics), so no fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, ClassVar, get_args
@@ -324,13 +325,13 @@ class Statistic:
     def outstanding(self) -> tuple[Expectation, ...]:
         """Targets for periods without a figure; whether a target was reached is not decided here.
 
-        A figure of which only a last day is known may be of any period, and so answers no target.
+        A figure of which only a last day is known may be of any period, and so answers no target. One that is to be
+        reached by a day is answered by a figure of the time up to that day, or by an earlier one that surely reaches
+        it.
         """
-        known = [figure.period for figure in _dated(self.figures) if figure.amount or figure.number is not None]
+        known = [figure for figure in _dated(self.figures) if figure.amount or figure.number is not None]
         return tuple(
-            target.expected
-            for target in self.targets
-            if not any(target.expected.planned.maybe_overlaps(period) for period in known)
+            target.expected for target in self.targets if not any(_answers(figure, target) for figure in known)
         )
 
     @property
@@ -352,6 +353,17 @@ def evolve(state: Statistic, occurrence: Occurrence) -> Statistic:
         return state
     titles = tuple(dict.fromkeys((*state.titles, *occurrence.labels["title"])))
     return replace(copy_fields(state, occurrence, "title", "direction", "part_of", "parties"), titles=titles)
+
+
+def _answers(figure: Figure, target: Target) -> bool:
+    """Tell whether a figure may say if a target was reached: it is of its time, up to its last day."""
+    planned, ends = target.expected.planned, figure.period.latest or date.max
+    if planned.earliest or planned.latest is None or ends >= planned.latest:
+        return planned.maybe_overlaps(figure.period)
+    now, goal = _measured(figure), _measured(target)
+    if now is None or goal is None or now[0] != goal[0] or ends < target.expected.since:
+        return False
+    return bool(goal[1].least and now[1].least and now[1].least >= goal[1].least)
 
 
 def _dated(figures: Iterable[Figure]) -> list[Figure]:
