@@ -116,3 +116,37 @@ def test_amounts():
     assert "(at most 500 USD; 3; in-progress; delivered: first, 200 USD, 1)" in texts["commitment:loan"]
     assert "(12; made)" in texts["commitment:visits"]
     assert "(0 USD; delivered)" in texts["commitment:nothing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "is_past"),
+    [
+        ({"period": "2018/2021"}, "2021-12-31", False),
+        ({"period": "2018/2021"}, "2022-01-01", True),
+        ({"on": "2018-09-03", "duration": "P3Y"}, "2021-09-03", False),
+        ({"on": "2018-09-03", "duration": "P3Y"}, "2021-09-04", True),
+        ({"on": "2018", "duration": "P3Y"}, "2021-12-31", False),
+        ({"on": "2016-02-29", "duration": "P3Y"}, "2019-03-01", True),
+        ({"on": "2018-09-03", "duration": ps.Duration("P3Y", "about")}, "2030-01-01", False),
+        ({"on": "2018-09-03", "duration": "P18M"}, "2030-01-01", False),
+        ({"duration": "P3Y"}, "2030-01-01", False),
+        ({"on": "9999", "duration": "P3Y"}, "9999-12-31", False),
+        ({"period": "2018/.."}, "2030-01-01", False),
+        ({}, "2030-01-01", False),
+    ],
+)
+def test_a_promise_over_a_time_that_is_past(said, day, is_past):
+    """The register says so of what is still open; that is not overdue, since no source gives a day for all of it."""
+    made = CommitmentMade("c", by="CN", text="60 billion", **said)
+    (row,) = given(JUNE, made).as_of(on=day).commitments_register()
+    assert (row.is_time_past, "; this time is past; made)" in str(row)) == (is_past, is_past)
+    (row,) = given(JUNE, made, DeliveryReported("c")).commitments_register()
+    assert not row.is_time_past
+
+
+def test_a_promise_with_a_time_and_a_due_day():
+    """The due day says more."""
+    made = CommitmentMade("c", by="CN", period="2018/2021", due="2021-06")
+    (row,) = given(JUNE, made).as_of(on="2022-01-01").commitments_register()
+    assert row.is_time_past
+    assert str(row) == "owed by CN: commitment:c (over 2018 to 2021; due June 2021; overdue; made)"

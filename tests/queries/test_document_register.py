@@ -9,6 +9,7 @@ from partnership.events import (
     DocumentAcceded,
     DocumentAdopted,
     DocumentExpired,
+    DocumentExtended,
     DocumentPlanned,
     DocumentProposed,
     DocumentPublished,
@@ -61,7 +62,7 @@ def test_a_party_without_known_acts():
 
 def test_a_plan_adopted_after_its_period_began():
     """It is ten months late, and that long after its predecessor."""
-    result = row(ASEAN, OLD, NEW, slug="cpa-2")
+    result = row(ASEAN, OLD, NEW, slug="cpa-2", today="2021-12-01")
     assert (result.late.least, result.late.most) == (300, 300)
     assert str(result) == (
         "document:cpa-2 (CPA): adopted, 28 October 2021\n"
@@ -112,3 +113,32 @@ def test_a_form_and_a_party():
     assert len(record.documents_register()) == 3
     with pytest.raises(InvalidValue, match="'pact' is not a form of a document"):
         record.documents_register(form="pact")
+
+
+@pytest.mark.parametrize(
+    ("events", "day", "is_past"),
+    [
+        ([DocumentSigned("mou", on="2015", period="2015/2020")], "2020-12-31", False),
+        ([DocumentSigned("mou", on="2015", period="2015/2020")], "2021-01-01", True),
+        ([DocumentSigned("mou", on="2015", period="2015/..")], "2021-01-01", False),
+        ([DocumentSigned("mou", on="2015")], "2021-01-01", False),
+        (
+            [DocumentSigned("mou", on="2015", period="2015/2020"), DocumentExpired("mou", on="2020-12-31")],
+            "2021-01-01",
+            False,
+        ),
+        ([DocumentPlanned("mou", period="2015/2020", planned="2015")], "2021-01-01", False),
+        (
+            [DocumentSigned("mou", on="2015", period="2015/2020"), DocumentExtended("mou", on="2020", until="2025")],
+            "2021-01-01",
+            False,
+        ),
+    ],
+)
+def test_a_period_that_is_past(events, day, is_past):
+    """The status stays, since no source reports another one; the register says that the period is over."""
+    (row,) = given(("2015-02-01", "VNA", "news"), *events).as_of(on=day).documents_register()
+    assert (row.is_period_past, "is past, and no source reports that it ended or was extended" in str(row)) == (
+        is_past,
+        is_past,
+    )

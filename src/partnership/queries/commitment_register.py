@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import get_args
@@ -21,7 +22,7 @@ from partnership.values.amounts import Money
 from partnership.values.date_words import planned_in_words
 from partnership.values.display import Displayable
 from partnership.values.text import name, search_form
-from partnership.values.when import When
+from partnership.values.when import When, month_length
 
 
 @frozen(repr=False)
@@ -37,6 +38,8 @@ class Obligation(Displayable):
             none. The stages are never added to each other, nor to what is promised.
         is_overdue: whether a due date has surely passed, of more than a hope or a possibility; None where that is
             uncertain ("about June"), where no due date is known, or where it is not known to be made.
+        is_time_past: whether the time over which it runs is surely past, and it is still open: its period, or its
+            duration in years from the day on which it was made. Without a due date, nothing else shows that.
     """
 
     commitment: Commitment
@@ -45,6 +48,7 @@ class Obligation(Displayable):
     verdicts: tuple[Verdict, ...]
     is_overdue: bool | None
     uses: tuple[Progress, ...] = ()
+    is_time_past: bool = False
 
     @property
     def subject(self) -> str:
@@ -69,6 +73,7 @@ class Obligation(Displayable):
             f"“{value_in_words(commitment.timing)}”" if commitment.timing else None,
             force_in_words(commitment.force),
             {True: "overdue", False: None, None: perhaps}[self.is_overdue],
+            "this time is past" if self.is_time_past and not self.due else None,
             commitment.status or "not reported as made",
             f"{value_in_words(commitment.withdrawn_by)} withdrew" if commitment.owing != commitment.by else None,
             f"reported: {value_in_words(self.progress)}" if self.progress else None,
@@ -231,7 +236,23 @@ def _obligation(commitment: Commitment, today: date) -> Obligation:
         ),
         verdicts=tuple(sorted(last.values(), key=lambda verdict: verdict.assessor or "")),
         is_overdue=_is_overdue(commitment, plans, today),
+        is_time_past=commitment.status in ("made", "in-progress") and _ends(commitment) < today,
     )
+
+
+def _ends(commitment: Commitment) -> date:
+    """Return the last day of the time over which a commitment runs; the last of all days if it is not known."""
+    period, made, duration = commitment.period, commitment.made_on, commitment.duration
+    if period or not (made and made.latest and duration):
+        return (period.latest if period else None) or date.max
+    years = re.fullmatch(r"P(\d{1,3})Y", duration.text) if duration.bound == "exact" else None
+    day = made.latest
+    is_known = years and day.year + int(years[1]) <= date.max.year
+    return (
+        day.replace(year=day.year + int(years[1]), day=min(day.day, month_length(1, day.month)))
+        if is_known
+        else date.max
+    )  # type: ignore[index]  # is_known
 
 
 def _is_use(report: Progress) -> bool:

@@ -37,6 +37,10 @@ class Days(VisibleText):
         return f"{least} days {side}" if least == most else f"{least} to {most} days {side}"
 
 
+_STANDING = ("adopted", "partly-signed", "signed", "provisional", "in-force", "suspended")
+"""Statuses of a document that was made, and of which no source reports that it ended."""
+
+
 @frozen
 class PartyActs(VisibleText):
     """What a party is known to have done to a document.
@@ -95,6 +99,7 @@ class RegisterRow(Displayable):
         period: the period that it covers: its own, or that of the plan whose text it is.
         late: from the first day of its period to its adoption or signature, or to the day of the view before these.
         after_predecessor: from the end of the document that it replaces to its adoption or signature.
+        is_period_past: whether its period is surely past, and no source reports that it ended or was extended.
     """
 
     document: Document
@@ -102,6 +107,7 @@ class RegisterRow(Displayable):
     period: When | None
     late: Days | None
     after_predecessor: Days | None
+    is_period_past: bool = False
 
     def _text(self) -> str:
         document = self.document
@@ -113,6 +119,9 @@ class RegisterRow(Displayable):
             lines += [f"  {party}" for party in self.parties]
         if self.late:
             lines.append(f"  {self.late} the beginning of its period {value_in_words(self.period)}")
+        if self.is_period_past:
+            period = value_in_words(self.period)
+            lines.append(f"  its period {period} is past, and no source reports that it ended or was extended")
         if self.after_predecessor:
             lines.append(f"  {self.after_predecessor} the end of document:{document.supersedes}")
         return "\n".join(lines)
@@ -151,6 +160,7 @@ def _row(slug: str, documents: Mapping[str, Document], periods: Mapping[str, Whe
         period=period,
         late=_late(period, made_on, today),
         after_predecessor=_days(_end(predecessor, periods), made_on) if predecessor else None,
+        is_period_past=bool(period and period.latest and period.latest < today and document.status in _STANDING),
     )
 
 
