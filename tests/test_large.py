@@ -208,26 +208,27 @@ def test_more_corrections_of_one_claim_than_one_can_name(monkeypatch):
 # ---- chains ----
 
 
-def test_a_chain_of_ten_thousand_corrections():
+def test_a_chain_of_three_thousand_corrections():
     """Its last word stands, and all of it is told."""
     with ps.open(":memory:") as record:
         (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
-        for n in range(10_000):
+        for n in range(3_000):
             entry = record.correct(entry, MeetingHeld("m", on=DAY, place=f"{n}"))
-        assert record.meetings["m"].place == "9999"
-        assert len(record.entries("meeting:m")) == 10_001
+        assert record.meetings["m"].place == "2999"
+        assert len(record.entries("meeting:m")) == 3_001
         assert [one.entry.event for one in record.why("meeting:m").superseded] == [MeetingHeld("m", on=DAY)]
 
 
-@pytest.mark.parametrize("length", [2_999, 3_000])
-def test_a_chain_of_retractions(length):
+def test_a_chain_of_retractions():
     """Whether the claim stands is told by whether their number is even."""
     with ps.open(":memory:") as record:
         (entry,) = record.add(MeetingHeld("m", on=DAY), source=OFFICIAL)
-        for _ in range(length):
+        for _ in range(2_999):
             entry = record.retract(entry)
-        assert ("m" in record.meetings) is (length % 2 == 0)
-        assert len(record.entries("meeting:m")) == length + 1
+        assert "m" not in record.meetings
+        record.retract(entry)
+        assert "m" in record.meetings
+        assert len(record.entries("meeting:m")) == 3_001
 
 
 @pytest.mark.filterwarnings("ignore:.*restored by this correction:partnership.errors.SupersededWarning")

@@ -64,13 +64,17 @@ def hostile(value, is_read, known, place=()):
 
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory):
-    """Write a file of lines: every event there is with such texts in it, and some that are not known here."""
+    """Write a file of lines: every field of every event with such texts in it, and some that are not known here."""
     path = tmp_path_factory.mktemp("hostile") / "lines.jsonl"
     codec = codec_of(())
-    claims, known = [], {}
+    claims, known, tried = [], {}, set()
     for page in sorted(Path(__file__).parents[1].joinpath("golden").glob("*.jsonl")):
-        for line in page.read_text("utf-8").splitlines():
-            entry = json.loads(json.loads(line)["body"])
+        bodies = [json.loads(line)["body"] for line in page.read_text("utf-8").splitlines()]
+        for entry in map(json.loads, sorted(bodies, key=len, reverse=True)):
+            fields = {(entry["claim"]["event"], entry["claim"]["v"], name) for name in entry["claim"].get("fields", ())}
+            if tried.issuperset(fields):
+                continue
+            tried |= fields
 
             def is_read(entry=entry):
                 try:
@@ -136,7 +140,7 @@ def test_all_answers(record):
         for text in told(one):
             assert not UNSEEN.search(text), (type(one), text)
             seen += "<U+" in text
-    assert seen > 1000
+    assert seen > 500
 
 
 VERBS = {

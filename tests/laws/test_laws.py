@@ -1,4 +1,4 @@
-"""The laws of ``partnership.testing`` over the library's own events, on both stores."""
+"""The laws of ``partnership.testing`` over the library's own events; those of reading and merging on both stores."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def fresh(request, tmp_path):
         return ps.open(path, clock=ticking())
 
     return open_record
+
+
+@pytest.fixture
+def in_memory():
+    """Open empty records in memory: for laws of what claims mean, wherever and in whatever parts these are read."""
+    return lambda: ps.open(":memory:", clock=ticking())
 
 
 def _written(fresh, history):
@@ -64,7 +70,7 @@ def test_idempotence(fresh, data):
 
 @HISTORIES
 @given(data=st.data())
-def test_knowledge_is_stable(fresh, data):
+def test_knowledge_is_stable(in_memory, data):
     """Claims published later do not change what was known on a day."""
     history = data.draw(histories())
     event = data.draw(
@@ -72,7 +78,7 @@ def test_knowledge_is_stable(fresh, data):
             lambda one: not isinstance(one, AMENDMENTS)
         )
     )
-    with _written(fresh, history) as record:
+    with _written(in_memory, history) as record:
         laws.knowledge_is_stable(record, [(event, data.draw(sources()))])
 
 
@@ -110,36 +116,36 @@ def test_one_kind_equals_full(fresh, data, random):
 
 @HISTORIES
 @given(data=st.data())
-def test_corroboration(fresh, data):
+def test_corroboration(in_memory, data):
     """One more claim that states the same never creates a dispute."""
-    with _written(fresh, data.draw(histories(most=6))) as record:
-        laws.corroboration(record, fresh)
+    with _written(in_memory, data.draw(histories(most=6))) as record:
+        laws.corroboration(record, in_memory)
 
 
 @HISTORIES
 @given(data=st.data())
-def test_unrelated_claim(fresh, data):
+def test_unrelated_claim(in_memory, data):
     """A claim about another subject changes nothing here."""
     history = data.draw(histories(most=8))
     classes = [one for one in BUILT_IN.events.values() if one not in AMENDMENTS]
     event = data.draw(st.sampled_from(classes).flatmap(lambda one: events_of(one, st.sampled_from(["c", "d"]))))
-    with _written(fresh, history) as record:
+    with _written(in_memory, history) as record:
         laws.unrelated_claim(record, event, data.draw(sources()))
 
 
 @HISTORIES
 @given(data=st.data())
-def test_every_value_has_a_claim(fresh, data):
+def test_every_value_has_a_claim(in_memory, data):
     """Every value of a state has a claim, and every claim has a role."""
-    with _written(fresh, data.draw(histories())) as record:
+    with _written(in_memory, data.draw(histories())) as record:
         laws.every_value_has_a_claim(record)
 
 
 @HISTORIES
 @given(data=st.data())
-def test_findings_match_disputes(fresh, data):
+def test_findings_match_disputes(in_memory, data):
     """Both list the same things on which sources differ."""
-    with _written(fresh, data.draw(histories())) as record:
+    with _written(in_memory, data.draw(histories())) as record:
         laws.findings_match_disputes(record)
 
 
@@ -180,15 +186,15 @@ def test_an_empty_record(fresh):
 @pytest.mark.parametrize("kind", ["role", "membership", "status"])
 @HISTORIES
 @given(data=st.data())
-def test_no_untold_no(kind, data):
+def test_no_untold_no(in_memory, kind, data):
     """No answer is no unless a claim excludes it."""
-    with _written(lambda: ps.open(":memory:", clock=ticking()), data.draw(histories(kind))) as record:
+    with _written(in_memory, data.draw(histories(kind))) as record:
         laws.no_untold_no(record)
 
 
-def test_a_person_whose_party_did_not_hold_the_role():
+def test_a_person_whose_party_did_not_hold_the_role(in_memory):
     """The answer is no, since another party surely held it on the day, and the law takes that."""
-    with ps.open(":memory:", clock=ticking()) as record:
+    with in_memory() as record:
         presented = CredentialsPresented("a", on="2020-05-22", holder="ASEAN")
         record.add(presented, source=ps.Source("TASS", published="2020-06-02"))
         ended = RoleEnded("a", on="[2020-06-09,2020-06-11]", holder="VN", person="one")

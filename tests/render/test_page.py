@@ -566,7 +566,7 @@ def assert_sound(page):
 def test_every_event_that_there_is(paged):
     """All of the golden ones, told by somebody whose words may leave, make a sound page."""
     with ps.open(":memory:", clock=lambda: datetime(2026, 11, 23, tzinfo=UTC)) as record:
-        told = [GOLDEN["entry_of"](line).event for _, _, line in GOLDEN["LINES"]]
+        told = [GOLDEN["entry_of"](line).event for line in GOLDEN["LINES"]]
         record.add(*[one for one in told if not isinstance(one, AMENDMENTS)], source=VNA)
         page = paged(record)
 

@@ -1124,8 +1124,8 @@ for number in range(int(sys.argv[2]), int(sys.argv[2]) + int(sys.argv[3])):
 
 @pytest.mark.slow
 def test_writers_are_killed(database, child, entry, wrong):
-    """Of sixteen: a reader beside them sees every position in turn, and what was acknowledged is stored once."""
-    writers = [child(UNTIL_KILLED, database, 1000 * writer, 60) for writer in range(1, 17)]
+    """Of eight: a reader beside them sees every position in turn, and what was acknowledged is stored once."""
+    writers = [child(UNTIL_KILLED, database, 1000 * writer, 60) for writer in range(1, 9)]
     seen = []
     with closing(PostgresStore(database, partnership="asean-russia")) as store:
         victims = writers[::3]
@@ -1140,7 +1140,7 @@ def test_writers_are_killed(database, child, entry, wrong):
         assert len(ids) == len(set(ids))
         assert {entry(number).id for number in acknowledged} <= set(ids)
         assert {writer.returncode for writer in writers[1::3]} == {0}
-        assert len(acknowledged) >= 60 * 10
+        assert len(acknowledged) >= 60 * 5
         assert wrong(store) == []
 
 
