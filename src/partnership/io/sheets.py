@@ -7,7 +7,7 @@ be taken is refused with the address of its cell, everything at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -220,16 +220,9 @@ def _columns(
     classes = _classes(rows, kinds, event)
     known = _known_columns(classes)
     mapped = {_normalized(heading): name for heading, name in column_map.items()}
-    candidates = [number for number, row in enumerate(rows[:_SEARCHED]) if not is_blank(row)]
-    if not candidates:
+    best = _heading_row(rows, {*known, *mapped})
+    if best is None:
         return 0, {}, []
-
-    def recognized(number: int) -> int:
-        return sum(
-            _normalized(cell) in known or _normalized(cell) in mapped for cell in rows[number] if cell is not None
-        )
-
-    best = max(candidates, key=recognized)  # the first of those that have as many
     targets: dict[int, _Target] = {}
     refusals = _wrong_targets(column_map, known)
     unknown = [heading for heading, name in column_map.items() if name and _normalized(name) not in known]
@@ -259,6 +252,16 @@ def _columns(
     ]
     refusals += _missing_columns(best + 1, targets, event)
     return best + 1, targets, refusals
+
+
+def _heading_row(rows: Sequence[Sequence[Any]], names: Collection[str]) -> int | None:
+    """Return the place of the first row that has most of some names; None if all rows are blank."""
+    found = {
+        place: sum(_normalized(cell) in names for cell in row if cell is not None)
+        for place, row in enumerate(rows[:_SEARCHED])
+        if not is_blank(row)
+    }
+    return max(found, key=found.__getitem__, default=None)
 
 
 def _missing_columns(row: int, targets: Mapping[int, _Target], event: str | None) -> list[Refusal]:

@@ -524,25 +524,20 @@ class _PageBuilder:
                 yield KindSection(str(kind), name, tuple(cards))
 
     def card(self, subject: str, folds: Sequence[_Fold]) -> Card:
-        reasons: dict[tuple[str, str], ValueReason] = {}  # no value twice: projections of a kind share fields
-        for projection, fold in folds:
-            for reason in value_reasons(projection, subject, fold[subject], self.page_input.policy):
-                reasons.setdefault((reason.label, repr(reason.value)), reason)
-        keys = Counter(self.notes.key(reason.because, reason.event_fields) for reason in reasons.values())
-        common_key = keys.most_common(1)[0][0] if keys else frozenset[object]()
-        names = [reason for reason in reasons.values() if reason.label in ("title", "text")]
+        states = [fold[subject].state for _, fold in folds]
+        reasons = self._reasons(subject, folds)
+        names = [reason for reason in reasons if reason.label in ("title", "text")]
         only_name = names[0] if len(names) == 1 else None
-        title, status, title_citations = self.names.title(subject), None, tuple[Citation, ...]()
-        common, lines = tuple[Citation, ...](), list[CardLine]()
-        # What all have in common is cited first, then an only name, then the status: they stand in the heading.
-        for reason in reasons.values():
-            if not common and self.notes.key(reason.because, reason.event_fields) == common_key:
-                common = self._cite(reason.because, subject, reason)
-        for reason in sorted(
-            reasons.values(), key=lambda reason: 0 if reason is only_name else 1 if reason.label == "status" else 2
-        ):
-            is_common = self.notes.key(reason.because, reason.event_fields) == common_key
-            citations = () if is_common else self._cite(reason.because, subject, reason)
+        title, status, title_citations, lines = (
+            self.names.title(subject),
+            None,
+            tuple[Citation, ...](),
+            list[CardLine](),
+        )
+        # What most have in common is cited first, then an only name, then the status: they stand in the heading.
+        common_key, common = self._common(reasons, subject)
+        for reason in sorted(reasons, key=lambda item: 0 if item is only_name else 1 if item.label == "status" else 2):
+            citations = () if self._key(reason) == common_key else self._cite(reason.because, subject, reason)
             text = CitedText(self.names.pieces(reason.value, reason.field, reason.kinds), citations)
             if reason.label == "status":
                 status = CitedText((Piece(name_in_words(reason.value)),), citations)
@@ -552,15 +547,9 @@ class _PageBuilder:
                 rule = RULES[reason.rule] if reason.rule else ""
                 against = tuple(self._against(reason, subject))
                 lines.append(CardLine(reason.label, text, against, rule, reason.is_disputed_above))
-        for doubt in self.page_input.doubts:
-            if doubt.doubt.concerns == subject:
-                citations = self.notes.cite(doubt.evidence, subject, self.names.link(subject).text, ("text",))
-                lines.append(CardLine(doubt.label, CitedText((Piece(on_one_line(doubt.words)),), citations), (), ""))
+        lines += self._doubts(subject)
         is_denied = any(dispute.doubt and dispute.subject == subject for dispute in self.page_input.disputes)
-        differ = (
-            is_denied or any(fold[subject].state.disputed for _, fold in folds) or any(line.against for line in lines)
-        )
-        states = [fold[subject].state for _, fold in folds]
+        differ = is_denied or any(state.disputed for state in states) or any(line.against for line in lines)
         return Card(
             subject=subject,
             title=title,
@@ -576,6 +565,31 @@ class _PageBuilder:
             parties=next(filter(None, map(self._parties, states)), ""),
             rows="" if status else ", ".join(row for state in states for row in row_counts(state)),
         )
+
+    def _reasons(self, subject: str, folds: Sequence[_Fold]) -> list[ValueReason]:
+        """Return the values of all states of a subject, each once: projections of a kind share fields."""
+        reasons: dict[tuple[str, str], ValueReason] = {}
+        for projection, fold in folds:
+            for reason in value_reasons(projection, subject, fold[subject], self.page_input.policy):
+                reasons.setdefault((reason.label, repr(reason.value)), reason)
+        return [*reasons.values()]
+
+    def _key(self, reason: ValueReason) -> frozenset[object]:
+        return self.notes.key(reason.because, reason.event_fields)
+
+    def _common(self, reasons: Sequence[ValueReason], subject: str) -> tuple[frozenset[object], tuple[Citation, ...]]:
+        """Return the key and the citations of the sources that most values have."""
+        keys = Counter(map(self._key, reasons))
+        common_key = keys.most_common(1)[0][0] if keys else frozenset[object]()
+        cited = (self._cite(item.because, subject, item) for item in reasons if self._key(item) == common_key)
+        return common_key, next(filter(None, cited), ())
+
+    def _doubts(self, subject: str) -> Iterator[CardLine]:
+        """Yield a line for each doubt about a subject that stands."""
+        for doubt in self.page_input.doubts:
+            if doubt.doubt.concerns == subject:
+                citations = self.notes.cite(doubt.evidence, subject, self.names.link(subject).text, ("text",))
+                yield CardLine(doubt.label, CitedText((Piece(on_one_line(doubt.words)),), citations), (), "")
 
     def _against(self, reason: ValueReason, subject: str) -> Iterator[CitedText]:
         for label, value, evidence in reason.against:
