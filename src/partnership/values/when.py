@@ -356,6 +356,12 @@ def _day_text(value: Any) -> str:  # noqa: ANN401  whatever a caller passes
     raise InvalidValue(value, f"is not a date but {type(value).__name__}", instead)
 
 
+@lru_cache(maxsize=8192)  # many dates of a record have the same days
+def _days(first: int, last: int) -> tuple[date | None, date | None]:
+    a, b = (date.fromordinal(day) if _FIRST <= day <= _LAST else None for day in (first, last))
+    return a, b
+
+
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> When:
     if not _DAY.fullmatch(text):
@@ -371,10 +377,11 @@ def _when(text: str, kind: _Kind, begins: _DayRange, ends: _DayRange | None = No
     ends = ends or begins
     if begins.last < begins.first or not text.strip("X./[]-"):
         raise InvalidValue(text, "ends before it begins", "write the earlier date first")
-    a, b, c, d = (date.fromordinal(day) if _FIRST <= day <= _LAST else None for day in begins[:2] + ends[:2])
+    start = _days(begins.first, begins.last)
+    end = start if ends is begins else _days(ends.first, ends.last)
     is_day, doubt = kind not in ("span", "each") and begins.lo == begins.hi, _MARK.search(text) is not None
     when = object.__new__(When)
-    when.__attrs_init__(text, a, d, (a, b), (c, d), kind == "span", is_day, doubt, kind, begins, ends, tuple(parts))  # pyright: ignore[reportAttributeAccessIssue]  attrs generates it
+    when.__attrs_init__(text, start[0], end[1], start, end, kind == "span", is_day, doubt, kind, begins, ends, tuple(parts))  # pyright: ignore[reportAttributeAccessIssue]  attrs generates it
     return when
 
 
