@@ -706,7 +706,8 @@ def test_an_amendment_by_the_desk_that_one_of_two_desks_dates(is_first):
     with ps.open(":memory:") as record:
         (entry,) = record.add(MeetingHeld("m"), source=ps.Source("MFA", published="2021"))
         timeless = evidence_of(record.prefer(entry).claim, Remarks())
-        dated = attrs.evolve(timeless, known_from=date(2021, 2, 1), retrieved=date(2021, 2, 1))
+        attribution = attrs.evolve(timeless.attribution, known_from=date(2021, 2, 1), retrieved=date(2021, 2, 1))
+        dated = attrs.evolve(timeless, attribution=attribution)
         merged = corrected_claims([timeless, dated] if is_first else [dated, timeless])[timeless.claim]
         assert (merged.known_from, merged.retrieved) == (date.max, None)
 
@@ -718,7 +719,7 @@ def test_the_certainty_of_what_the_desk_corrects():
         correction = record.correct(entry, place="Hanoi")
         (item,) = record.occurrences[0].evidence
         assert (item.certainty, item.event.place) == ("confirmed", "Hanoi")
-        amending = attrs.evolve(evidence_of(correction.claim, correction.remarks), certainty="approximate")
+        amending = evidence_of(correction.claim, attrs.evolve(correction.remarks, certainty="approximate"))
         claims = corrected_claims([evidence_of(entry.claim, entry.remarks), amending])
         assert claims[correction.claim.id].certainty == "approximate"
 

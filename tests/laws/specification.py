@@ -12,8 +12,8 @@ import attrs
 
 from partnership.events import ClaimCorrected, ClaimPreferred, ClaimRetracted, SubjectsDeclaredSame
 from partnership.model.construct import replace
-from partnership.model.event import fields_of
-from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence
+from partnership.model.event import Event, fields_of
+from partnership.model.occurrence import STATUS, Candidate, Fact, Occurrence
 from partnership.values.amounts import Money, bound_covers
 from partnership.values.sources import DESK, Source, certainty_rank, kind_rank
 from partnership.values.when import When
@@ -31,11 +31,19 @@ class Cut:
 
 
 @attrs.frozen(eq=False)
-class Statement(Evidence):
-    """A claim as it counts: also the day on which it was said, and in which document."""
+class Statement:
+    """A claim as it counts, with what `Evidence` has."""
 
-    said: date = date.max
-    said_in: Source = DESK
+    claim: str
+    event: Event
+    source: Source
+    speaker: str | None
+    certainty: str | None
+    inferred: frozenset[str]
+    known_from: date
+    said: date
+    said_in: Source
+    preferred: frozenset[str] = frozenset()
 
 
 MONTH = timedelta(days=31)  # what is told as news is not older

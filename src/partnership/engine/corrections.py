@@ -10,8 +10,6 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
 from partnership._frozen import frozen
 from partnership.engine.amendment_index import is_desk_amendment, stated_event, superseded_by
 from partnership.model.construct import replace
@@ -71,7 +69,10 @@ def apply_corrections(evidence: Iterable[Evidence], names: Mapping[str, str] = _
     preferred = _preferred_fields(in_force, stated, superseded)
     return EffectiveClaims(
         evidence=tuple(
-            replace(_rename(item, names), preferred=preferred.get(item.claim, frozenset()))
+            replace(
+                _rename(item, names),
+                attribution=replace(item.attribution, preferred=preferred.get(item.claim, frozenset())),
+            )
             for item in in_force
             if not isinstance(item.event, _WITHOUT_STATE)
         ),
@@ -103,13 +104,15 @@ def _merge_remarks(entries: Sequence[Evidence]) -> Evidence:
     """
     certainties: list[Certainty | None] = sorted({item.certainty for item in entries}, key=_certainty_order)
     timeless = next((item for item in entries if is_desk_amendment(item)), None)
-    return attrs.evolve(
-        timeless or entries[0],
+    item = timeless or entries[0]
+    attribution = replace(
+        item.attribution,
         certainty=certainties[0],
         inferred=frozenset.intersection(*(item.inferred for item in entries)),
         known_from=date.max if timeless else min(item.known_from for item in entries),
         retrieved=None if timeless else min((item.retrieved for item in entries if item.retrieved), default=None),
     )
+    return replace(item, attribution=attribution)
 
 
 def _certainty_order(certainty: Certainty | None) -> tuple[int, bool]:
@@ -173,9 +176,11 @@ def _corrected(correction: Evidence, target: Evidence) -> Evidence | None:
     unchanged = {name for name in target.inferred if getattr(event, name, None) == getattr(target.event, name)}
     inferred = correction.inferred | unchanged
     if not is_desk_amendment(correction):
-        return attrs.evolve(correction, event=event, inferred=inferred, corrects=target.corrects or target)
+        attribution = replace(correction.attribution, inferred=inferred, corrects=target.corrects or target)
+        return replace(correction, event=event, attribution=attribution)
     certainty = correction.certainty or target.certainty
-    return attrs.evolve(target, claim=correction.claim, event=event, certainty=certainty, inferred=inferred)
+    attribution = replace(target.attribution, certainty=certainty, inferred=inferred)
+    return replace(target, claim=correction.claim, event=event, attribution=attribution)
 
 
 def _preferred_fields(
@@ -237,8 +242,7 @@ def _smallest_names(declarations: Iterable[SubjectsDeclaredSame]) -> dict[str, s
 
 
 def _rename(item: Evidence, names: Mapping[str, str]) -> Evidence:
-    event = _rename_subjects(item.event, names) if names else item.event
-    return item if event is item.event else attrs.evolve(item, event=event)
+    return replace(item, event=_rename_subjects(item.event, names)) if names else item
 
 
 def _rename_subjects(event: Event, names: Mapping[str, str]) -> Event:

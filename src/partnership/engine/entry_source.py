@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from partnership._frozen import frozen
 from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
 from partnership.model.construct import constructor
-from partnership.model.entry import Claim, Entry, OpaqueEvent, Remarks, evidence_of, make_evidence
+from partnership.model.entry import Claim, Entry, OpaqueEvent, attribution_of, evidence_of
 from partnership.model.event import Event
-from partnership.model.occurrence import Evidence
-from partnership.serialization.canonical import digest
-from partnership.serialization.codec import Codec, EventKey, Said
+from partnership.model.occurrence import Attribution, Evidence
+from partnership.serialization.canonical import BODY_LIMIT, digest
+from partnership.serialization.codec import Codec, EventKey, remember
 from partnership.serialization.columns import body_of
 from partnership.serialization.index_keys import found_under, referenced_subjects, subjects_of
 from partnership.storage.base import Row, Store
@@ -35,9 +35,10 @@ class FoundEvidence(Protocol):
 
 
 _claim: Callable[..., Claim] = constructor(Claim)
+_evidence: Callable[..., Evidence] = constructor(Evidence)
 _entry: Callable[..., Entry] = constructor(Entry)
 _NOTHING: Mapping[int, Evidence] = {}
-_BATCH = 1_000  # rows in memory at a time while a whole log is read
+_BATCH = 1_000  # rows that are read at a time
 
 
 class EntrySource(Protocol):
@@ -197,37 +198,41 @@ class StoredEntries:
 
     def _decoded(self, rows: Iterable[Row], known: Mapping[int, Evidence]) -> Iterator[LocatedEvidence]:
         events: dict[EventKey, Event] = {}
+        attributions: dict[tuple[bytes, bytes, bytes], Attribution] = {}
         for row in rows:
             if (item := known.get(row.position)) is None:
-                claim, said, remarks, _ = self._checked(row, events)
-                item = make_evidence(claim, *said, remarks)
+                columns = row.columns
+                claim, body = self._checked(row)
+                event = events.get((columns.subject, columns.event, columns.version, columns.fields))
+                key = columns.source, columns.speaker, columns.remarks
+                attribution = attributions.get(key)
+                if event is None or attribution is None or len(body) > BODY_LIMIT:
+                    (event, source, speaker), remarks = self._codec.decode_columns(columns, body, row.position, events)
+                    if attribution is None:
+                        attribution = attribution_of(source, speaker, remarks)
+                        if attribution.known_from != date.max:  # what has no day may be an error of another event
+                            remember(attributions, key, attribution)
+                item = _evidence(claim, event, attribution)
             yield row.position, item
 
     def _decoded_entries(self, rows: Iterable[Row]) -> Iterator[Entry]:
         events: dict[EventKey, Event] = {}
         for row in rows:
-            claim, said, remarks, body = self._checked(row, events)
+            claim, body = self._checked(row)
+            said, remarks = self._codec.decode_columns(row.columns, body, row.position, events)
             yield _entry(row.id, _claim(claim, *said), remarks, row.position, row.recorded_at, row.by, body)
 
-    def _checked(self, row: Row, events: dict[EventKey, Event]) -> tuple[str, Said, Remarks, bytes]:
-        """Return the id of a row's claim, what this says, remarks and bytes; a changed entry is no answer.
-
-        Args:
-            row: the row.
-            events: those decoded before.
+    def _checked(self, row: Row) -> tuple[str, bytes]:
+        """Return the id of a row's claim, and the bytes of the entry; a changed entry is no answer.
 
         Raises:
             Damaged: the body of the row does not match its id.
         """
-        columns = row.columns
-        claim = columns.claim
-        body = body_of(claim, columns.remarks)
+        claim = row.columns.claim
+        body = body_of(claim, row.columns.remarks)
         if digest(body) != row.id:
             raise Damaged(self._store.place, f"entry {row.position} is not as it was written: restore a copy")
-        if len(events) >= _BATCH:
-            events.clear()
-        said, remarks = self._codec.decode_columns(columns, body, row.position, events)
-        return digest(claim), said, remarks, body
+        return digest(claim), body
 
     def _iter_rows(self, after: int) -> Iterator[Row]:
         """Yield the rows after a position: positions are consecutive, up to the size that the log proves.

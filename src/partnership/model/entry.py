@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from partnership._frozen import frozen
 from partnership.errors import InvalidEntry, InvalidValue
 from partnership.model.construct import constructor
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import Evidence
+from partnership.model.occurrence import Attribution, Evidence
 from partnership.model.value_text import is_empty, value_in_words
 from partnership.values.date_words import in_words, moment_in_words
 from partnership.values.display import dotted, in_lines, linked, one_line, table
@@ -264,19 +265,17 @@ def _as_text(value: object) -> str:
     return value_in_words(value)
 
 
-_evidence: Callable[..., Evidence] = constructor(Evidence)
-_NO_FIELDS: frozenset[str] = frozenset()
+_attribution: Callable[..., Attribution] = constructor(Attribution)
+_set = lru_cache(maxsize=1024)(frozenset[str])
 
 
 def evidence_of(claim: Claim, remarks: Remarks) -> Evidence:
     """Return a claim as evidence, with the remarks of one desk."""
-    return make_evidence(claim.id, claim.event, claim.source, claim.speaker, remarks)
+    return Evidence(claim.id, claim.event, attribution_of(claim.source, claim.speaker, remarks))
 
 
-def make_evidence(claim: str, event: Event, source: Source, speaker: str | None, remarks: Remarks) -> Evidence:
-    """Return evidence from the parts of a claim, and the remarks of one desk; *claim* is its id."""
+def attribution_of(source: Source, speaker: str | None, remarks: Remarks) -> Attribution:
+    """Return where something is said, with the remarks of one desk."""
     known_from = (source.published.latest if source.published else remarks.retrieved) or date.max
-    inferred = frozenset(remarks.inferred) if remarks.inferred else _NO_FIELDS
-    return _evidence(
-        claim, event, source, speaker, remarks.certainty, inferred, known_from, _NO_FIELDS, remarks.retrieved, None
-    )
+    inferred, preferred = _set(remarks.inferred), _set(())
+    return _attribution(source, speaker, remarks.certainty, inferred, known_from, preferred, remarks.retrieved, None)

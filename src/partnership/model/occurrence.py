@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
 from attrs import Factory, field
@@ -22,12 +23,10 @@ STATUS = "status"
 
 
 @frozen(eq=False, weakref_slot=False)
-class Evidence:
-    """A claim as it counts for an occurrence: with all remarks on it, and after corrections.
+class Attribution:
+    """Where something is said, by whom, and what desks remark on it; the same for most claims of a document.
 
     Attributes:
-        claim: the id of the claim.
-        event: what the claim says, after corrections; subjects that are the same have one name.
         source: the document.
         speaker: the person quoted.
         certainty: the highest certainty that any desk remarked.
@@ -38,8 +37,6 @@ class Evidence:
         corrects: where a source corrects its word, the claim that it corrects; of several corrections, the first claim.
     """
 
-    claim: str
-    event: Event
     source: Source
     speaker: str | None
     certainty: Certainty | None
@@ -62,6 +59,38 @@ class Evidence:
     def said_in(self) -> Source:
         """The document in which the statement was first made, corrected or not."""
         return (self.corrects or self).source
+
+
+def _attributed(name: str) -> Any:  # noqa: ANN401  a property
+    return property(attrgetter(f"attribution.{name}"))
+
+
+@frozen(eq=False, weakref_slot=False)
+class Evidence:
+    """A claim as it counts for an occurrence: with all remarks on it, and after corrections.
+
+    It has the attributes of its attribution, too.
+
+    Attributes:
+        claim: the id of the claim.
+        event: what the claim says, after corrections; subjects that are the same have one name.
+        attribution: where it is said, and what is remarked on it.
+    """
+
+    claim: str
+    event: Event
+    attribution: Attribution
+
+    source: ClassVar[Source] = _attributed("source")
+    speaker: ClassVar[str | None] = _attributed("speaker")
+    certainty: ClassVar[Certainty | None] = _attributed("certainty")
+    inferred: ClassVar[frozenset[str]] = _attributed("inferred")
+    known_from: ClassVar[date] = _attributed("known_from")
+    preferred: ClassVar[frozenset[str]] = _attributed("preferred")
+    retrieved: ClassVar[date | None] = _attributed("retrieved")
+    corrects: ClassVar[Evidence | None] = _attributed("corrects")
+    said: ClassVar[date] = _attributed("said")
+    said_in: ClassVar[Source] = _attributed("said_in")
 
 
 @frozen(eq=False)

@@ -43,8 +43,9 @@ EventKey = tuple[str, str, int, bytes]
 Said = tuple[Event, Source, str | None]
 """What a claim says: the event, the document and the speaker."""
 
+K = TypeVar("K")
 T = TypeVar("T")
-_MOST_REMEMBERED = 4096  # sources, and remarks
+_MOST_REMEMBERED = 1024  # entries with the same source, or event, mostly follow each other
 _NOT_CANONICAL = "is not in canonical form: keys, lists and amounts in order"
 
 
@@ -214,7 +215,7 @@ class Codec:
                 raise ValueError  # noqa: TRY301  refused below
             event = events.get(key)
             if event is None:
-                event = events[key] = self._read_event_of(columns)
+                event = remember(events, key, self._read_event_of(columns))
             source = self._source_of(columns.source)
             speaker = read_speaker(parse_part(columns.speaker)) if columns.speaker else None
             remarks = self._remarks_of(columns.remarks) if columns.remarks else NO_REMARKS
@@ -241,7 +242,7 @@ class Codec:
 
     def _remarks_of(self, part: bytes) -> Remarks:
         remarks = self._remarks.get(part)
-        return remarks or _remember(self._remarks, part, self._read(parse_part(part), Remarks))
+        return remarks or remember(self._remarks, part, self._read(parse_part(part), Remarks))
 
     def decode(self, body: bytes, where: str) -> tuple[Claim, Remarks]:
         """Decode the body of an entry.
@@ -279,7 +280,7 @@ class Codec:
         source: Source = self._read(value, Source)
         if source.retrieved is not None:
             raise ValueError("source.retrieved: belongs to the remarks")
-        return _remember(self._sources, part, source)
+        return remember(self._sources, part, source)
 
     def _read(self, value: Any, kind: Any) -> Any:  # noqa: ANN401  any JSON value, and a type
         """Read a JSON value as a type: by the reader for it, or by cattrs for types without one."""
@@ -384,8 +385,9 @@ def _require_publication_date(event: Event, source: Source, remarks: Remarks) ->
         raise ValueError("neither claim.source.published nor remarks.retrieved says since when it was known")
 
 
-def _remember(memory: dict[bytes, T], part: bytes, value: T) -> T:
+def remember(memory: dict[K, T], key: K, value: T) -> T:
+    """Add a value to those that are remembered, of which there are not too many, and return it."""
     if len(memory) >= _MOST_REMEMBERED:
         memory.clear()
-    memory[part] = value
+    memory[key] = value
     return value
