@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args
 
 import attrs
 
@@ -23,6 +23,7 @@ from partnership.io.submission import REMARKS, key_of, kinds_of, read_event
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.entry import Entry
 from partnership.model.event import Event
+from partnership.model.field_docs import origin_of
 from partnership.model.kind import Kind
 from partnership.model.occurrence import Evidence
 from partnership.record.record import codec_of
@@ -266,7 +267,7 @@ def _converter(kinds: Kinds) -> Converter:
         return lambda value, _: frozenset(hook(item, member) for item in require_list(value))
 
     converter.register_structure_hook_factory(lambda kind: kind in (Any, object), _refuse_type)
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is frozenset, set_hook)
+    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is frozenset, set_hook)
     for kind, read in {str: _text, When: _when, Decimal: _decimal}.items():
         converter.register_structure_hook(kind, as_hook(read))
     converter.register_structure_hook(Event, lambda value, _: _event_in(value, Event, kinds))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import attrs
 
@@ -31,7 +31,7 @@ from partnership.kinds import BUILT_IN, Kinds
 from partnership.model import converters
 from partnership.model.converters import BUILT_IN_KIND_NAMES, LIST_LIMIT, Reference
 from partnership.model.event import fields_of
-from partnership.model.field_docs import DescribedFields, field_docs
+from partnership.model.field_docs import DescribedFields, field_docs, origin_of
 from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.remarked import Remarked
@@ -412,7 +412,7 @@ def _shared_remarks() -> Schema:
 def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
     """Return the schema of the values of a field, without null."""
     hint, converter = hints_of(cls).get(field.name), field.converter
-    is_list = get_origin(hint) is tuple
+    is_list = origin_of(hint) is tuple
     member = get_args(hint)[0] if is_list else hint
     if field.name == "subject":
         return _reference(Reference((cls.kind,)), kinds)
@@ -428,7 +428,7 @@ def _form(field: AttrsField, cls: AttrsClass, kinds: Kinds) -> Schema:
 
 
 def _of_type(hint: Hint) -> Schema:
-    if get_origin(hint) is tuple:
+    if origin_of(hint) is tuple:
         return _list(_of_type(get_args(hint)[0]))
     return {"$ref": f"#/$defs/{_OF_TYPE[hint]}"} if hint in _OF_TYPE else {}
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import attrs
 
@@ -30,7 +30,7 @@ from partnership.errors import InvalidEvent, InvalidSubmission, InvalidValue, Re
 from partnership.kinds import BUILT_IN, Kinds
 from partnership.model.converters import LIST_LIMIT, PARTIES, FieldError, Reference
 from partnership.model.event import Event, fields_of
-from partnership.model.field_docs import field_docs, meaning, without_none
+from partnership.model.field_docs import field_docs, meaning, origin_of, without_none
 from partnership.model.kind import Kind
 from partnership.model.references import reference_of
 from partnership.record.doubted_names import unknown_names
@@ -272,7 +272,7 @@ def _read_field(
 
 def _read_value(value: object, kind: Hint, kinds: Kinds, where: str) -> tuple[Any, list[Refusal]]:
     """Return a JSON value as a converter takes it: a list as a list, a figure from its object."""
-    if get_origin(kind) is tuple:
+    if origin_of(kind) is tuple:
         members, refusals = _list(value, where)
         if members is None:
             return None, refusals

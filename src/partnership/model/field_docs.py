@@ -143,6 +143,11 @@ def declared_hints(cls: type) -> Mapping[str, Any]:
     return get_type_hints(type(cls.__name__, (), declared))
 
 
+def origin_of(hint: Any) -> Any:  # noqa: ANN401  a type
+    """Return what a generic type is made of, `tuple` of ``tuple[str, ...]``, as type checkers let it be compared."""
+    return get_origin(hint)
+
+
 def without_none(hint: Any) -> Any:  # noqa: ANN401  a type
     """Return the type of a field that may be None, where it has a value; any other type as it is."""
     members = [member for member in get_args(hint) if member is not NoneType]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_args
 
 import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
 from partnership.model.event import Event
+from partnership.model.field_docs import origin_of
 from partnership.serialization.readers import SCALARS, TEXTS, Reader, literal_reader, require_list, require_object
 
 Hook = Callable[[Any, Any], Any]
@@ -49,9 +50,9 @@ def strict_converter(**options: Any) -> Converter:  # noqa: ANN401  those of cat
     for kind, read in SCALARS.items():
         converter.register_structure_hook(kind, as_hook(read))
     converter.register_structure_hook_factory(
-        lambda kind: get_origin(kind) is Literal, lambda kind: as_hook(literal_reader(kind))
+        lambda kind: origin_of(kind) is Literal, lambda kind: as_hook(literal_reader(kind))
     )
-    converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple, tuple_hook)
+    converter.register_structure_hook_factory(lambda kind: origin_of(kind) is tuple, tuple_hook)
     return converter
 
 
