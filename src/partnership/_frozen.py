@@ -21,8 +21,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-__all__ = ["Deferred", "frozen", "is_template"]
-
 _FROZEN = vars(attrs.frozen(init=False, eq=False, repr=False)(type("Frozen", (), {})))
 _GUARDS = {name: _FROZEN[name] for name in ("__setattr__", "__delattr__")}
 _EQUALITY = {"__eq__", "__ne__", "__hash__"}

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from partnership.model.event import Event
 
-__all__ = ["register"]
-
 
 def register() -> None:
     """Register the strategies, now or on first use of the library. Hypothesis calls it when it is imported."""

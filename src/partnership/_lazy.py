@@ -13,8 +13,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-__all__ = ["BEFORE_FIRST_LOAD", "imported", "load"]
-
 BEFORE_FIRST_LOAD: list[Callable[[], None]] = []
 """Functions that are called once, before the first module is loaded."""
 

@@ -27,8 +27,6 @@ from partnership.subjects.amendments import (
 from partnership.values.sources import Certainty, certainty_rank
 from partnership.values.text import split_subject
 
-__all__ = ["ALL_FIELDS", "EffectiveClaims", "apply_corrections", "canonical_names", "corrected_claims"]
-
 _WITHOUT_STATE = (*AMENDMENTS, OpaqueEvent)
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 

@@ -21,8 +21,6 @@ from partnership.serialization.index_keys import found_under, referenced_subject
 from partnership.storage.base import Row, Store
 from partnership.values.text import split_subject
 
-__all__ = ["EntrySource", "FoundEvidence", "InMemoryEntries", "LocatedEvidence", "StoredEntries", "held_at"]
-
 LocatedEvidence = tuple[int, Evidence]
 """The position of an entry in its log, and its evidence."""
 
