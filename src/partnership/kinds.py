@@ -108,7 +108,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
         "membership",
         (
             "MemberAdmitted MembershipAgreedInPrinciple MembershipApplied MembershipDeclined MembershipEnded "
-            "MembershipInvited ObserverGranted RepresentationRestricted"
+            "MembershipInvited ObserverGranted RepresentationRestored RepresentationRestricted"
         ),
     ),
     ("parties", "party", "PartyJoinedPartnership PartyLeft PartyRenamed PartySucceeded"),

@@ -14,6 +14,7 @@ from partnership.events import (
     MembershipEnded,
     MembershipInvited,
     ObserverGranted,
+    RepresentationRestored,
     RepresentationRestricted,
 )
 from partnership.testing.scenario import finding_slugs, given
@@ -141,3 +142,27 @@ def test_what_follows_a_refusal(event, status, has):
     assert record.as_of(on="1980-01-01").memberships["no"].status == "declined"
     again = given(TASS, event("no", **norway, on="1992-11-25"), MembershipDeclined("no", **norway, on="1994-11-28"))
     assert again.memberships["no"].status == ("member" if has else "declined")
+
+
+def test_a_member_that_is_suspended_twice():
+    """It stays a member; on each day it is known whether it is suspended, and the last of each day stands."""
+    mali = {"bloc": "AU", "member": "ML"}
+    story = []
+    for event, day, episode in (
+        (RepresentationRestricted, "2020-08-19", "2020"),
+        (RepresentationRestored, "2020-10-09", "2020"),
+        (RepresentationRestricted, "2021-06-01", "2021"),
+    ):
+        text = {"text": "suspended"} if event is RepresentationRestricted else {}
+        story += [(day, "AU", "official-release"), event("ml", **mali, on=day, episode=episode, **text)]
+    record = given(*story)
+    states = [record.as_of(on=day).memberships["ml"] for day in ("2020-09-01", "2020-12-31", "2021-12-31")]
+
+    assert [(state.is_restricted, state.text) for state in states] == [
+        (True, "suspended"),
+        (False, None),
+        (True, "suspended"),
+    ]
+    assert (str(states[2].restricted_on), str(states[2].restored_on)) == ("2021-06-01", "2020-10-09")
+    assert (record.disputes(), finding_slugs(record)) == ((), set())
+    assert record.members("AU", "2021-12-31").has("ML") is True

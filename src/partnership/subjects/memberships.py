@@ -32,6 +32,7 @@ __all__ = [
     "MembershipEnded",
     "MembershipInvited",
     "ObserverGranted",
+    "RepresentationRestored",
     "RepresentationRestricted",
 ]
 
@@ -147,17 +148,35 @@ class MemberAdmitted(MembershipEvent):
 
 @frozen(kw_only=True)
 class RepresentationRestricted(MembershipEvent):
-    """A member keeps its membership and may not send its political representatives.
+    """A member keeps its membership and is suspended, or may not send its political representatives.
 
     Attributes:
         text: the restriction in the source's words.
+        episode: which restriction, in the desk's words, if there were several.
     """
 
     name = "representation-restricted"
     rank = 60
+    identity: ClassVar[Identity] = ("episode",)
     is_lasting = True
 
     text: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
+    episode: str | None = field(default=None, converter=converters.name)
+
+
+@frozen(kw_only=True)
+class RepresentationRestored(MembershipEvent):
+    """The suspension of a member, or the restriction of its representation, is lifted.
+
+    Attributes:
+        episode: which restriction ends, in the desk's words, if there were several.
+    """
+
+    name = "representation-restored"
+    rank = 65
+    identity: ClassVar[Identity] = ("episode",)
+
+    episode: str | None = field(default=None, converter=converters.name)
 
 
 @frozen(kw_only=True)
@@ -189,6 +208,7 @@ LIFECYCLE = Lifecycle(
         "membership-declined": Step("declined", ("reason",), on="declined_on", cancels_plan=True),
         "member-admitted": Step("member", on="admitted_on", fulfils=True),
         "representation-restricted": Step(copies=("text",), on="restricted_on"),
+        "representation-restored": Step(on="restored_on"),
         "membership-ended": Step("ended", ("reason",), on="ended_on"),
     },
     ranks={"applied": 10, "invited": 10, "agreed": 20, "observer": 20, "declined": 20, "member": 30, "ended": 30},
@@ -207,9 +227,10 @@ class Membership(PlannedState):
         title: the latest name; `titles` has all of them.
         ordinals: all ordinals that sources give.
         expected: planned dates of the admission.
-        applied_on, invited_on, agreed_on, observer_on, declined_on, admitted_on, restricted_on, ended_on:
+        applied_on, invited_on, agreed_on, observer_on, declined_on, admitted_on, restricted_on, restored_on, ended_on:
             date of the last one of each, if a source says so.
         text: the restriction of its representation, if any.
+        is_restricted: whether it is suspended, or its representation restricted, and no source reports that this ended.
         standing: full or associate; until it is admitted, what it is to be.
         outcomes: the range of days within which it was admitted.
     """
@@ -233,6 +254,8 @@ class Membership(PlannedState):
     meeting: str | None = None
     document: str | None = None
     declined_on: When | None = None
+    restored_on: When | None = None
+    is_restricted: bool = False
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -249,6 +272,9 @@ def evolve(state: Membership, occurrence: Occurrence) -> Membership:
         state = replace(state, status=None)
     was_member = state.status in ("member", "ended")
     state = LIFECYCLE.advance(state, occurrence)
+    if isinstance(occurrence.event, RepresentationRestricted | RepresentationRestored):
+        state = replace(state, is_restricted=isinstance(occurrence.event, RepresentationRestricted))
+        state = state if state.is_restricted else cleared(state, "text")
     if isinstance(occurrence.event, MemberAdmitted):
         return copy_fields(cleared(state, "standing"), occurrence, "standing")
     is_of_it = isinstance(occurrence.event, MembershipEvent) and not was_member
@@ -289,6 +315,7 @@ memberships: Kind[Membership] = BuiltInKind(
         MembershipEnded,
         MembershipInvited,
         ObserverGranted,
+        RepresentationRestored,
         RepresentationRestricted,
     ),
     projection=Projection("memberships", Membership, evolve, kind="membership", rules=rules),
