@@ -181,3 +181,22 @@ def test_a_meeting_in_two_places_of_which_only_the_first_day_is_known():
     assert ledger.hosts == (("RU", ("meeting:kazan",)), ("VN", ("meeting:kazan",)))
     assert (ledger.gaps, ledger.planned) == ((), (("meeting:next", ()),))
     assert record.series["jec"].editions[1].locations == ("Baku", "Ganja")
+
+
+def test_a_series_that_only_meetings_name():
+    """It is found by its slug alone, as long as no other subject has it."""
+    record = given(TASS, MeetingHeld("jcc-9", on="2018-11-19", body="jcc"))
+    assert record.series_ledger("jcc").body == record.dossier("jcc").subject == "series:jcc"
+
+    record = given(TASS, MeetingHeld("jcc-9", on="2018-11-19", body="jcc", adopted="jcc"))
+    with pytest.raises(ps.errors.AmbiguousSubject, match="document:jcc"):
+        record.series_ledger("jcc")
+
+
+def test_numbers_without_a_meeting():
+    """Those that follow each other stand in one line."""
+    held = [
+        MeetingHeld(f"m-{number}", on=f"20{number}-01-05", ordinal=str(number), body="s") for number in (10, 12, 18)
+    ]
+    text = str(given(TASS, *held).series_ledger("series:s"))
+    assert "no meeting known with number 11\n  no meeting known with number 13 to 17" in text

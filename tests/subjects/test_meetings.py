@@ -830,3 +830,13 @@ def test_names_that_differ(field, official, daily):
     """They are a dispute."""
     record = given(MINISTRY, MeetingHeld("forum", **{field: official}), APRIL, MeetingHeld("forum", **{field: daily}))
     assert [dispute.names for dispute in record.disputes()] == [(field,)]
+
+
+def test_held_after_a_cancellation_that_is_not_believed():
+    """The ministry only put it off: sources differ on that, and nothing else is odd."""
+    record = given(
+        MINISTRY, MeetingPostponed("forum", on="2021-04-11"), ("2021-04-12", "Daily"),
+        MeetingCancelled("forum", on="2021-04-11"),
+        ("2021-10-26", "TASS"), MeetingHeld("forum", on="2021-10-25"),
+    )  # fmt: skip
+    assert finding_slugs(record) == {"disputed"}

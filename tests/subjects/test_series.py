@@ -129,3 +129,41 @@ def test_two_reports_of_one_agreement():
         record = given(*agreed, ("2021-06-08", "Blog", "op-ed"), blog)
         assert (record.series["s"].frequency, record.series["s"].disputed) == (frequency, disputed)
         assert len(record.disputes()) == len(disputed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ({"ordinal": "19th", "place": "Jakarta"}, {}, True),
+        ({"ordinal": "19th"}, {"ordinal": "nineteenth", "place": "Jakarta, Indonesia"}, True),
+        ({"parties": ["ASEAN", "RU"]}, {"parties": ["RU"], "level": "ambassadors"}, True),
+        ({"ordinal": "19th"}, {"ordinal": "20th"}, False),
+        ({"level": "ministers"}, {"level": "senior-officials"}, False),
+        ({"place": "Jakarta"}, {"place": "Moscow"}, False),
+        ({"parties": ["ASEAN", "RU"]}, {"parties": ["ASEAN", "CN"]}, False),
+        ({"part_of": "two"}, {}, False),
+        ({}, {"part_of": "one"}, False),
+        ({"count": 2}, {}, False),
+    ],
+)
+def test_two_meetings_of_one_day(one, other, found):
+    """They may be one under two names, if nothing tells them apart."""
+    held = [
+        MeetingHeld(name, on="2021-06-28", body="arsom", **fields) for name, fields in (("one", one), ("two", other))
+    ]
+    assert ("perhaps-one-meeting" in odd(TASS, *held)) is found
+
+
+@pytest.mark.parametrize("days", [["2021-06"] * 2, ["2021-06-28", "2021-06-29"], ["2021-06-28"] * 3])
+def test_meetings_of_another_day_or_of_three(days):
+    """A month proves nothing, and three meetings of a day are a round of them."""
+    held = [MeetingHeld(f"m-{number}", on=day, body="arsom") for number, day in enumerate(days)]
+    assert "perhaps-one-meeting" not in odd(TASS, *held)
+
+
+def test_two_names_that_are_joined():
+    """Nothing is found any more."""
+    record = given(TASS, *(MeetingHeld(name, on="2021-06-28", body="arsom") for name in ("one", "two")))
+    assert "perhaps-one-meeting" in {finding.slug for finding in record.findings()}
+    record.same_as("meeting:one", "meeting:two")
+    assert "perhaps-one-meeting" not in {finding.slug for finding in record.findings()}

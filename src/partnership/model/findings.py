@@ -67,9 +67,9 @@ def despite_cancelled(
 ) -> Iterable[Finding]:
     """Find what took place although it was cancelled.
 
-    ``…-after-cancelled`` if it surely came after the cancellation; else ``…-and-cancelled-by-one-source`` if one
-    publisher reports both. The latter is found and not refused on adding: if `add` consulted the record, what a record
-    holds would depend on the order in which claims arrive.
+    ``…-after-cancelled`` if it surely came after a cancellation that is believed; else
+    ``…-and-cancelled-by-one-source`` if one publisher reports both. The latter is found and not refused on adding: if
+    `add` consulted the record, what a record holds would depend on the order in which claims arrive.
 
     Args:
         subject: of the finding.
@@ -81,7 +81,8 @@ def despite_cancelled(
         return
     if outcome.surely_after(cancelled):
         sentence = f"was {done} after it was cancelled"
-        yield oddity(f"{done}-after-cancelled", subject, sentence, outcome, cancelled)
+        if not cancelled.is_refuted:
+            yield oddity(f"{done}-after-cancelled", subject, sentence, outcome, cancelled)
         return
     publishers = {evidence.source.publisher for evidence in outcome.evidence}
     both = publishers & {evidence.source.publisher for evidence in cancelled.evidence}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -81,11 +81,18 @@ class SeriesLedger(Displayable):
             f"  no meeting known {first}" + (f" to {last}" if last > first else "") + usually
             for first, last in self.gaps
         ]
-        lines += [f"  no meeting known with number {number}" for number in self.missing]
+        lines += [f"  no meeting known with number {run}" for run in _runs(self.missing)]
         lines += [f"  number {number} is claimed for {', '.join(meetings)}" for number, meetings in self.repeated]
         lines += [f"  {later} comes after {earlier} and has a lower number" for earlier, later in self.falling]
         lines += [f"  host {party}: {', '.join(meetings)}" for party, meetings in self.hosts]
         return "\n".join(lines)
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return ascending numbers in words, those that follow each other as one: "3 to 20"."""
+    firsts = [number for number in numbers if number - 1 not in numbers]
+    lasts = [number for number in numbers if number + 1 not in numbers]
+    return [str(first) if first == last else f"{first} to {last}" for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _line(edition: Edition) -> str:

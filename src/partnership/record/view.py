@@ -24,7 +24,7 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 from partnership.record.states import States, StatesProperty, day_of, refuse_copy, unknown_subject
-from partnership.serialization.index_keys import subjects_of
+from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.values.amounts import currency_code
 from partnership.values.display import Listing, one_line, table
 from partnership.values.party_codes import party as party_code
@@ -346,13 +346,16 @@ class View:
         candidates = (f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds))
         known = filter(query.has_claims_about, candidates)
         matches = sorted({query.names.get(subject, subject) for subject in known})
+        events = [] if matches else [item.event for group in query.all_groups() for item in group.evidence]
+        if not matches:  # perhaps a subject of which there are no claims, such as the series that a meeting names
+            referred = {subject for event in events for subject in referenced_subjects(event)}
+            matches = sorted({query.names.get(each, each) for each in referred if split_subject(each)[1] == name})
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
         if not matches:
             from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
 
-            evidence = (item for group in query.all_groups() for item in group.evidence)
-            slugs = {split_subject(subject)[1] for item in evidence for subject in subjects_of(item.event)}
+            slugs = {split_subject(subject)[1] for event in events for subject in subjects_of(event)}
             raise unknown_subject(query, name, get_close_matches(name, sorted(slugs), 3))
         return matches[0]
 

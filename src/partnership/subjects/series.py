@@ -5,10 +5,10 @@ Ordinals and frequencies are expectations: sources number differently, and annua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median_low
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import field
 
@@ -17,7 +17,7 @@ from partnership._frozen import frozen
 from partnership.model import converters, references
 from partnership.model.construct import replace
 from partnership.model.converters import ACCOUNT, LABEL, PARTIAL_LIST
-from partnership.model.event import PER_PUBLICATION, Event, Identity
+from partnership.model.event import PER_PUBLICATION, Event, Identity, fields_of
 from partnership.model.findings import gap, named, oddity
 from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.meeting_words import Level, Mode
@@ -404,6 +404,37 @@ def falling(editions: Sequence[Edition]) -> list[tuple[Edition, Edition]]:
     ]
 
 
+def perhaps_one(editions: Iterable[Edition], held: Mapping[str, Occurrence]) -> list[tuple[Edition, Edition]]:
+    """Return pairs of meetings that may be one under two names: the only two of their day, which no report tells apart.
+
+    Args:
+        editions: the meetings.
+        held: by meeting, the occurrence that it was held.
+    """
+    by_day: dict[When, list[Edition]] = {}
+    for edition in editions:
+        day = edition.held_on
+        if day and not edition.count and (day.is_day or day.is_span):
+            by_day.setdefault(day, []).append(edition)
+    pairs = [(of_day[0], of_day[1]) for of_day in by_day.values() if len(of_day) == 2]  # noqa: PLR2004  a pair
+    return [(one, other) for one, other in pairs if not _told_apart(held[one.meeting], held[other.meeting])]
+
+
+def _told_apart(one: Occurrence, other: Occurrence) -> bool:
+    """Tell whether two meetings have different numbers, levels, places or parties, or one is a part of the other."""
+    first: Any = one.event
+    second: Any = other.event
+    meanings = fields_of(type(first)).meanings
+    for name in ("ordinal", "level", "place", "parties"):
+        values = getattr(first, name), getattr(second, name)
+        if all(values):
+            meaning = meanings.get(name, lambda value: frozenset({value}))
+            said, also_said = map(meaning, values)
+            if not (said <= also_said or also_said <= said):
+                return True
+    return first.part_of == other.subject or second.part_of == one.subject
+
+
 def silent_years(editions: Iterable[Edition], rhythm: int = 1) -> list[tuple[int, int]]:
     """Return the ranges of years between two meetings in which none can have been held.
 
@@ -447,7 +478,8 @@ def missing_numbers(editions: Iterable[Edition]) -> list[int]:
 def rules(state: Series, occurrences: Sequence[Occurrence]) -> Iterable[Finding]:
     """Find irregularities in the meetings of a series.
 
-    ``ordinal-repeated``, ``ordinal-falls``; in an annual series also ``year-without-meeting`` and ``two-in-a-year``.
+    ``ordinal-repeated``, ``ordinal-falls``, ``perhaps-one-meeting`` (two of one day that `same_as` may join); in an
+    annual series also ``year-without-meeting`` and ``two-in-a-year``.
     They are no contradictions, because sources number differently and a frequency is an expectation.
     """
     subject = state.subject
@@ -458,6 +490,9 @@ def rules(state: Series, occurrences: Sequence[Occurrence]) -> Iterable[Finding]
     for earlier, later in falling(state.editions):
         sentence = f"met as {', '.join(earlier.ordinals)} and later as {', '.join(later.ordinals)}"
         yield oddity("ordinal-falls", subject, sentence, held[earlier.meeting], held[later.meeting])
+    for one, other in perhaps_one(state.editions, held):
+        sentence = f"met on one day as {one.meeting} and as {other.meeting}, which may be one meeting"
+        yield oddity("perhaps-one-meeting", subject, sentence, held[one.meeting], held[other.meeting])
     if state.frequency == "annual":
         yield from _annual(state, held, named(occurrences, "series-frequency-agreed"))
 
