@@ -536,12 +536,22 @@ def is_compatible(item, plan):
     return all(is_empty(value) or is_empty(other) or value == other for value, other in pairs)
 
 
+def place_among_those_that_overlap(item):
+    """Return the sort key of occurrences of which none surely came first; a plan that names no day leads its equals."""
+    event = item.event
+    has_day = event.dated is not None and event.dated.is_day and fields_of(type(event)).is_per_publication
+    says_nothing = has_day and not any(
+        getattr(event, name, None if name != "planned" else True) for name in ("planned", "is_undated", "is_indefinite")
+    )
+    return (event.rank, not says_nothing, item.said, event.name, item.subject, item.key)
+
+
 def ordered(items):
-    """Return occurrences in order: what surely ended first, else the lowest rank, first publication, name and key."""
+    """Return occurrences in order: what surely ended first, else as `place_among_those_that_overlap` says."""
     left, result = list(items), []
     while left:
         free = [item for item in left if not any(other.latest < (item.earliest or date.min) for other in left)]
-        result.append(min(free, key=lambda item: (item.event.rank, item.said, item.event.name, item.subject, item.key)))
+        result.append(min(free, key=place_among_those_that_overlap))
         left.remove(result[-1])
     return result
 

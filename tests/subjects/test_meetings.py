@@ -840,3 +840,25 @@ def test_held_after_a_cancellation_that_is_not_believed():
         ("2021-10-26", "TASS"), MeetingHeld("forum", on="2021-10-25"),
     )  # fmt: skip
     assert finding_slugs(record) == {"disputed"}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (MeetingPostponed("forum", on="2021-01-09"), ["2021-06"]),
+        (MeetingPostponed("forum", on="2021-01-09", reason="the epidemic", timing="later"), ["2021-06"]),
+        (MeetingPostponed("forum", on="2021-01-09", planned="2021-07"), ["2021-07"]),
+        (MeetingPostponed("forum", on="2021-01-09", is_undated=True), []),
+        (MeetingPostponed("forum", on="2021-01-09", is_indefinite=True), []),
+        (MeetingPostponed("forum", on="2021-01-20"), []),
+        (MeetingPostponed("forum"), []),
+    ],
+)
+def test_a_later_report_of_one_postponement(second, expected):
+    """What it passes over is no claim: the new date that another source gives for the same step stands."""
+    meeting = forum(
+        ("2020-12-01", "VNA"), MeetingScheduled("forum", planned="2021-03"),
+        JANUARY, MeetingPostponed("forum", on="2021-01-09", planned="2021-06"), FEBRUARY, second,
+    )  # fmt: skip
+    assert days(meeting.expected) == expected
+    assert meeting.previous_dates[0] == ps.When("2021-03")

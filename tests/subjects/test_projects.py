@@ -18,6 +18,7 @@ from partnership.events import (
     ProjectPhaseReached,
     ProjectPlanned,
     ProjectProgressReported,
+    ProjectPostponed,
     ProjectProposed,
     ProjectResumed,
     ProjectSuspended,
@@ -222,3 +223,12 @@ def test_what_was_planned_before_the_completion():
     plans = [ProjectPhasePlanned("port", phase="quay", planned="2021-10"), ProjectPhasePlanned("port", phase="crane")]
     assert given(VNA, *plans, TASS, ProjectCompleted("port", on="2021-09")).overdue() == ()
     assert given(TASS, ProjectCancelled("port", on="2021-09"), *plans).overdue() == ()
+
+
+def test_a_later_report_of_one_postponement():
+    """It does not take back the new date that another source gives for the same step."""
+    record = given(
+        VNA, ProjectPlanned("nano", planned="2021"), ProjectPostponed("nano", on="2020-05-02", planned="2023"),
+        TASS, ProjectPostponed("nano", on="2020-05-02", reason="costs"),
+    )  # fmt: skip
+    assert [str(plan.planned) for plan in record.projects["nano"].expected] == ["2023"]

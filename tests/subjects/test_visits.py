@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import partnership as ps
-from partnership.events import VisitAnnounced, VisitCancelled, VisitMade
+from partnership.events import VisitAnnounced, VisitCancelled, VisitMade, VisitPostponed
 from partnership.testing.scenario import finding_slugs, given
 
 JUNE = ("2023-06-20", "TASS", "news")
@@ -84,3 +84,13 @@ def test_a_visit_that_was_made_after_it_was_cancelled():
 def test_a_visit_that_was_not_announced():
     """There is a gap finding."""
     assert finding_slugs(given(JULY, VisitMade("lavrov-jakarta", on="2023-07-05"))) == {"made-unannounced"}
+
+
+def test_a_later_report_of_one_postponement():
+    """It does not take back the new date that another source gives for the same step."""
+    state = visit(
+        JUNE, VisitAnnounced("lavrov-jakarta", planned="2023-07"),
+        VisitPostponed("lavrov-jakarta", on="2023-06-20", planned="2023-10"),
+        JULY, VisitPostponed("lavrov-jakarta", on="2023-06-20", reason="illness"),
+    )  # fmt: skip
+    assert [str(plan.planned) for plan in state.expected] == ["2023-10"]

@@ -23,7 +23,8 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     An occurrence that surely ended before another began comes first. Among those that may come next, the order is by
     rank in the lifecycle, day of first publication, event name, subject and key. The rank comes before the days because
     dates overlap: a dialogue suspended "in 2022" and resumed "in September 2022" is at work again, although the
-    suspension has the later last day.
+    suspension has the later last day. Of two postponements of one day, one that says nothing of another day comes
+    first: it tells less of the same step, however late it was published.
 
     Mostly each began after the one before had ended. Otherwise an occurrence may come next if it may have begun before
     the earliest end among those that are left. Two heaps find these, so n occurrences take n log n steps.
@@ -35,7 +36,7 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     ends = [(occurrence.latest, place) for place, occurrence in enumerate(occurrences)]
     heapq.heapify(beginnings)
     heapq.heapify(ends)
-    candidates: list[tuple[int, date, str, str, tuple[str, ...], int]] = []
+    candidates: list[tuple[int, bool, date, str, str, tuple[str, ...], int]] = []
     placed: set[int] = set()
     ordered: list[Occurrence] = []
     while len(ordered) < len(occurrences):
@@ -45,12 +46,22 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
         while beginnings and beginnings[0][0] <= first_end:
             place = heapq.heappop(beginnings)[1]
             next_ = occurrences[place]
-            rank = (next_.event.rank, next_.said, next_.event.name, next_.subject, next_.key, place)
+            event = next_.event
+            rank = (event.rank, not is_silent(event), next_.said, event.name, next_.subject, next_.key, place)
             heapq.heappush(candidates, rank)
         place = heapq.heappop(candidates)[-1]
         placed.add(place)
         ordered.append(occurrences[place])
     return ordered
+
+
+def is_silent(event: Any) -> bool:  # noqa: ANN401  an event of any class
+    """Tell whether an event of a known day is a plan, or the end of one, and says nothing of another day."""
+    if event.dated is None or not event.dated.is_day or not fields_of(type(event)).is_per_publication:
+        return False
+    return getattr(event, "planned", event) is None and not (
+        getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None)
+    )
 
 
 def by_day(occurrence: Occurrence) -> tuple[Any, ...]:
