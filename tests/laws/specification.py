@@ -244,7 +244,8 @@ def occurrences(entries, cut):
     for item in Claims(visible(entries, cut)).in_force():
         groups[declared_identity(item)].append(item)
     parts = [((*key, *distinct), part) for (*_, key), group in groups.items() for distinct, part in told_apart(group)]
-    items = with_background([resolved(sorted(part, key=quality), key, cut.policy) for key, part in parts])
+    items = [resolved(sorted(part, key=quality), key, cut.policy) for key, part in parts]
+    items = with_background(with_repeats(items))
     for subject in {item.subject for item in items}:
         about_it = [item for item in items if item.subject == subject]
         for together, name, fact in (*descriptions(about_it, cut.policy), *outcomes(about_it, cut.policy)):
@@ -492,6 +493,31 @@ def bounds(event, group, said):
     return day.earliest, latest, latest
 
 
+def names_nothing(event):
+    """Tell whether an event names no planned day, which it might, and does not say that there is none."""
+    says = [getattr(event, name, None) for name in ("planned", "is_undated", "is_indefinite")]
+    return hasattr(event, "planned") and not any(says)
+
+
+def with_repeats(items):
+    """Return occurrences in which a bare report of a postponement happened when another publisher dated it."""
+    result = []
+    for item in items:
+        steps = [step for step in items if step.subject == item.subject and getattr(step.event, "planned", None)]
+        steps = [step for step in steps if hasattr(step.event, "times") and timedelta(0) < item.said - step.said]
+        steps = [step for step in steps if item.said - step.said <= timedelta(days=7)]
+        steps = [
+            step
+            for step in steps
+            if any((day.earliest or day.latest or date.max) > item.said for day in step.event.planned.members)
+            and not {one.source.publisher for one in step.evidence} & {one.source.publisher for one in item.evidence}
+        ]
+        is_bare = getattr(item.event, "times", item) is None and item.event.dated is None and names_nothing(item.event)
+        last = max(steps, key=lambda step: (step.said, step.key)) if steps and is_bare else item
+        result.append(replace(item, earliest=last.earliest, latest=min(last.latest, item.latest)))
+    return result
+
+
 def with_background(items):
     """Return occurrences with the bounds of those that a document tells undated, as background of its dated news."""
     told_with, changed = {}, {}
@@ -539,10 +565,8 @@ def is_compatible(item, plan):
 def place_among_those_that_overlap(item):
     """Return the sort key of occurrences of which none surely came first; a plan that names no day leads its equals."""
     event = item.event
-    has_day = event.dated is not None and event.dated.is_day and fields_of(type(event)).is_per_publication
-    says_nothing = has_day and not any(
-        getattr(event, name, None if name != "planned" else True) for name in ("planned", "is_undated", "is_indefinite")
-    )
+    may_be_silent = fields_of(type(event)).is_per_publication and (event.dated is None or event.dated.is_day)
+    says_nothing = may_be_silent and names_nothing(event)
     return (event.rank, not says_nothing, item.said, event.name, item.subject, item.key)
 
 

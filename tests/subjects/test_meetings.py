@@ -862,3 +862,34 @@ def test_a_later_report_of_one_postponement(second, expected):
     )  # fmt: skip
     assert days(meeting.expected) == expected
     assert meeting.previous_dates[0] == ps.When("2021-03")
+
+
+@pytest.mark.parametrize(
+    ("published", "publisher", "second", "expected"),
+    [
+        ("2021-01-12", "TASS", MeetingPostponed("forum", reason="the epidemic"), ["2021-06"]),
+        ("2021-01-17", "TASS", MeetingPostponed("forum"), ["2021-06"]),
+        ("2021-01-18", "TASS", MeetingPostponed("forum"), []),
+        ("2021-01-12", "VNA", MeetingPostponed("forum"), []),
+        ("2021-01-12", "TASS", MeetingPostponed("forum", times=2), []),
+        ("2021-01-12", "TASS", MeetingPostponed("forum", is_undated=True), []),
+        ("2021-01-12", "TASS", MeetingPostponed("forum", on="2021-01-12"), []),
+        ("2021-01-12", "TASS", MeetingPostponed("forum", planned="2021-07"), ["2021-07"]),
+    ],
+)
+@pytest.mark.parametrize("step", [MeetingPostponed, MeetingRescheduled])
+def test_a_postponement_that_another_agency_repeats(step, published, publisher, second, expected):
+    """Within a week it is the same step, and what it leaves out stands; else it is another postponement."""
+    meeting = forum(
+        ("2020-12-01", "VNA"), MeetingScheduled("forum", planned="2021-03"),
+        JANUARY, step("forum", planned="2021-06"), (published, publisher), second,
+    )  # fmt: skip
+    assert days(meeting.expected) == expected
+
+
+def test_a_bare_postponement_after_a_plan():
+    """A plan is no step that may be repeated, and neither is a move to a day that has come."""
+    plan = MeetingScheduled("forum", planned="2021-03")
+    assert forum(JANUARY, plan, ("2021-01-12", "TASS"), MeetingPostponed("forum")).expected == ()
+    moved = MeetingPostponed("forum", planned="2021-01-11")
+    assert forum(JANUARY, plan, moved, ("2021-01-12", "TASS"), MeetingPostponed("forum")).expected == ()

@@ -12,7 +12,7 @@ from partnership._frozen import frozen
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, apply_corrections
-from partnership.engine.ordering import document, document_of, documents_of, with_background
+from partnership.engine.ordering import document, document_of, documents_of, with_background, with_repeats
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.event import Event
@@ -65,7 +65,7 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     """
     effective = apply_corrections(evidence, names)
     resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
-    occurrences = tuple(weigh_across_events(with_background(resolved), policy))
+    occurrences = tuple(weigh_across_events(with_background(with_repeats(resolved)), policy))
     first_known = min([item.known_from for item in evidence])
     waiting, superseded = effective.waiting, effective.superseded
     fully_known = date.max if waiting else _fully_known(evidence)

@@ -57,10 +57,47 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
 
 def is_silent(event: Any) -> bool:  # noqa: ANN401  an event of any class
     """Tell whether an event of a known day is a plan, or the end of one, and says nothing of another day."""
-    if event.dated is None or not event.dated.is_day or not fields_of(type(event)).is_per_publication:
+    if (event.dated and not event.dated.is_day) or not fields_of(type(event)).is_per_publication:
         return False
-    return getattr(event, "planned", event) is None and not (
-        getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None)
+    return _names_nothing(event)
+
+
+def _names_nothing(event: Any) -> bool:  # noqa: ANN401  an event of any class
+    """Tell whether an event that may name a planned day neither does so nor says that there is none."""
+    says = getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None)
+    return getattr(event, "planned", event) is None and not says
+
+
+def with_repeats(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
+    """Return occurrences with the bounds of reports that only repeat that something was put off.
+
+    Agencies take over the news of each other and leave out parts of it. So a postponement without any date, reported
+    within a week after another publisher named the new day, which is still to come, is the same step and comes first.
+
+    Args:
+        occurrences: all occurrences of some subjects.
+    """
+    put_off = [item for item in occurrences if hasattr(item.event, "times")]
+    changed: dict[Occurrence, Occurrence] = {}
+    for item in put_off if len(put_off) > 1 else ():
+        event: Any = item.event
+        if event.dated is None and event.times is None and _names_nothing(event):
+            told = [step for step in put_off if _is_told_again(step, item)]
+            if told:
+                step = max(told, key=lambda step: (step.said, step.key))
+                changed[item] = replace(item, earliest=step.earliest, latest=min(step.latest, item.latest))
+    return [changed.get(item, item) for item in occurrences] if changed else occurrences
+
+
+def _is_told_again(step: Occurrence, item: Occurrence) -> bool:
+    """Tell whether a report without any date may repeat a step that another publisher reported with the new day."""
+    planned = getattr(step.event, "planned", None)
+    return (
+        step.subject == item.subject
+        and bool(planned)
+        and timedelta(0) < item.said - step.said <= _WEEK
+        and _is_to_come(planned, item.said)
+        and {one.source.publisher for one in step.evidence}.isdisjoint(one.source.publisher for one in item.evidence)
     )
 
 
@@ -150,6 +187,8 @@ def _is_to_come(planned: When, day: date) -> bool:
     return any((member.earliest or member.latest or date.max) > day for member in planned.members)
 
 
+_WEEK = timedelta(days=7)
+"""How long agencies repeat each other's news."""
 _NEWS = timedelta(days=31)
 """How long before its publication a document dates what it tells as news."""
 _Document = tuple[Any, ...]
