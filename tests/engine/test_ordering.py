@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine.ordering import in_order
+from partnership.engine.ordering import in_order, is_silent
 from partnership.events import (
     CourseCancelled,
     CoursePlanned,
@@ -42,8 +42,14 @@ from partnership.model.event import fields_of
 from partnership.testing import histories, scenario, ticking, write
 
 
+def place_among_those_that_overlap(item):
+    """Return the sort key of what nothing surely precedes: rank, plans that name no day first, publication, names."""
+    event = item.event
+    return (event.rank, not is_silent(event), item.said, event.name, item.subject, item.key)
+
+
 def in_order_by_definition(occurrences):
-    """Order by the definition: what nothing surely precedes, by rank, publication, name, subject, key."""
+    """Order by the definition: what nothing surely precedes, by `place_among_those_that_overlap`."""
     left, ordered = list(occurrences), []
     while left:
         candidates = [
@@ -51,7 +57,7 @@ def in_order_by_definition(occurrences):
             for item in left
             if not any(other.latest < (item.earliest or date.min) for other in left if other is not item)
         ]
-        first = min(candidates, key=lambda item: (item.event.rank, item.said, item.event.name, item.subject, item.key))
+        first = min(candidates, key=place_among_those_that_overlap)
         left.remove(first)
         ordered.append(first)
     return ordered
