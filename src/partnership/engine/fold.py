@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from attrs import define
-
 from partnership._frozen import frozen
 from partnership.engine.ordering import in_order
 from partnership.model.occurrence import Finding, Occurrence
@@ -33,7 +31,6 @@ def may_be_over(occurrence: Occurrence, day: date | None) -> bool:
     return day is not None and (occurrence.earliest or date.min) <= day < occurrence.begun
 
 
-@define(eq=False, weakref_slot=False)
 class Folded(Generic[S]):
     """A state, with the occurrences that produced it.
 
@@ -42,9 +39,12 @@ class Folded(Generic[S]):
         occurrences: the occurrences, in order.
     """
 
-    state: S
-    occurrences: tuple[Occurrence, ...]
-    _findings: tuple[Finding, ...] | None = None
+    __slots__ = ("_findings", "occurrences", "state")
+
+    def __init__(self, state: S, occurrences: tuple[Occurrence, ...]) -> None:
+        self.state = state
+        self.occurrences = occurrences
+        self._findings: tuple[Finding, ...] | None = None
 
     def findings(self, projection: Projection[S]) -> tuple[Finding, ...]:
         """Return what the rules of the projection report; they run once."""

@@ -15,8 +15,6 @@ from functools import wraps
 from itertools import takewhile
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from attrs import define, field
-
 from partnership.engine.amendment_index import stated_event
 from partnership.engine.entry_source import EntrySource, FoundEvidence, LocatedEvidence
 from partnership.model.entry import OpaqueEvent
@@ -46,15 +44,16 @@ def _kind(node: str) -> str:
     return split_subject(node)[0]
 
 
-@define(eq=False, repr=False)
 class _LinkedNodes:
     """The nodes of a group, and its name: the alphabetically first subject."""
 
-    name: str
-    members: set[str] = field(factory=set)
+    __slots__ = ("members", "name")
+
+    def __init__(self, name: str, members: set[str]) -> None:
+        self.name = name
+        self.members = members
 
 
-@define(eq=False, repr=False)
 class _Groups:
     """Evidence in groups of linked nodes.
 
@@ -64,9 +63,10 @@ class _Groups:
         amended: ids of the claims that amendments amend.
     """
 
-    evidence: dict[str, list[Evidence]] = field(factory=dict)
-    links: dict[str, _LinkedNodes] = field(factory=dict)
-    amended: set[str] = field(factory=set)
+    def __init__(self) -> None:
+        self.evidence: dict[str, list[Evidence]] = {}
+        self.links: dict[str, _LinkedNodes] = {}
+        self.amended: set[str] = set()
 
     def name(self, node: str) -> str:
         """Return the name of the group of a node, as far as links are known."""
@@ -117,7 +117,7 @@ class _Groups:
         if len(nodes) == 1 and not first.startswith(_CLAIM):
             return
         groups = [links for name in names if (links := self.links.get(name)) is not None]
-        largest = max(groups, key=lambda links: len(links.members), default=_LinkedNodes(first))
+        largest = max(groups, key=lambda links: len(links.members), default=_LinkedNodes(first, set()))
         for members in (nodes, *(links.members for links in groups if links is not largest)):
             largest.members |= members
             self.links.update(dict.fromkeys(members, largest))
@@ -204,6 +204,7 @@ class ClaimIndex:
             str, set[str]
         ] = {}  # kinds of which every group is read, with those of others that refer to it
         self._referring: set[str] = set()  # the subjects of these others
+        self._declarations: list[Evidence] | None = None  # that subjects are the same, as of this version
         self._linking: dict[int, Evidence] | None = None  # all amendments and declarations, once a kind is read
 
     # ---- queries ----
@@ -282,6 +283,8 @@ class ClaimIndex:
 
     def same_declarations(self) -> list[Evidence]:
         """Return every declaration that two subjects are the same, with the amendments of these and their targets."""
+        if self._declarations is not None:
+            return self._declarations
         declared = self._find_kinds(["subject"])
         rows = {position: item for position, item in declared if declares_same(item)}
         new = rows
@@ -292,7 +295,8 @@ class ClaimIndex:
             new = {position: item for position, item in amending if isinstance(item.event, Amendment)} | dict(amended)
             new = {position: item for position, item in new.items() if position not in rows}
             rows = rows | new
-        return list(rows.values())
+        self._declarations = list(rows.values())
+        return self._declarations
 
     def _find(self, *, kinds: Collection[str] | None = None, **wanted: Collection[str]) -> Iterator[LocatedEvidence]:
         wants_any = any(wanted.values())
@@ -380,6 +384,7 @@ class ClaimIndex:
     def apply_new(self, rows: Sequence[LocatedEvidence]) -> set[str]:
         """Add new entries; return the names, before and after, of the groups that they change."""
         self.version += 1
+        self._declarations = None
         changed: set[str] = set()
         unread: set[str] = set()
         if not self.is_complete:  # a correction may have come before what it corrects

@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from attrs import define, field
-
 from partnership._frozen import frozen
 from partnership.engine.amendment_index import amendments_of, is_desk_amendment
 from partnership.engine.collection import collection_paused
@@ -497,7 +495,7 @@ class Query:
             present = _PresentStates(FoldedStates(self.fold(projection)))
         else:
             stale = _of_kind(projection, touched)
-            present = _PresentStates(found.states, stale, {*stale}, found)
+            present = _PresentStates(found.states, stale, found)
         self._present[projection] = present
         return present
 
@@ -597,7 +595,6 @@ def _besides(states: Mapping[str, Any], touched: Collection[str]) -> dict[str, A
     return {key: state for key, state in states.items() if key not in touched}
 
 
-@define(eq=False, repr=False)
 class _PresentStates:
     """The states of a projection, with what is known of those that a store keeps.
 
@@ -608,10 +605,10 @@ class _PresentStates:
         kept: what the store keeps; None for nothing.
     """
 
-    states: Mapping[str, Any]
-    stale: set[str] = field(factory=set)
-    unkept: set[str] = field(factory=set)
-    kept: Kept | None = None
+    def __init__(self, states: Mapping[str, Any], stale: Iterable[str] = (), kept: Kept | None = None) -> None:
+        self.states = states
+        self.stale, self.unkept = {*stale}, {*stale}
+        self.kept = kept
 
 
 def _finding_order(finding: Finding) -> tuple[int, str, str, tuple[str, ...], str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -18,27 +19,27 @@ import attrs
 __all__ = ["constructor", "replace"]
 
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
-_FEW = 500
+_FEW = 300
 """Objects of a class that are made before attrs writes an ``__init__`` for the others."""
 
 
 @lru_cache(maxsize=1024)
 def _constructor(cls: Any) -> Any:  # noqa: ANN401  an attrs class
     """Return a subclass whose objects become objects of the class once their fields are set, without converters."""
-    setters: list[Callable[[Any, Any], None]] = []
+    names: list[str] = []
     left = iter(range(_FEW))
 
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
         self.__class__ = cls
 
     def initialize(self: Any, *values: Any) -> None:  # noqa: ANN401  an object of the subclass, and values of any field
-        if not setters:
-            setters.extend(getattr(cls, field.name).__set__ for field in attrs.fields(cls))
-        for set_value, value in zip(setters, values, strict=True):
-            set_value(self, value)
+        if not names:
+            names.extend(field.name for field in attrs.fields(cls))
+        if len(values) != len(names):
+            raise TypeError(f"{cls.__name__} has {len(names)} fields, and {len(values)} values are given")
+        any(map(setattr, repeat(self), names, values))  # `any` calls them all: each returns None
         self.__class__ = cls
         if next(left, None) is None:
-            names = [field.name for field in attrs.fields(cls)]
             template: Any = attrs.make_class(
                 cls.__name__, names, slots=False, eq=False, repr=False, class_body={"__attrs_post_init__": become}
             )

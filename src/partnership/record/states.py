@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any, Generic, NoReturn, Protocol, TypeVar, overload
 
-from attrs import define, field
-
 from partnership.engine.query import Query
 from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.model.projection import Projection
@@ -105,7 +103,6 @@ def unknown_subject(
     return UnknownSubject(name, (), known, first) if first > known else UnknownSubject(name, (*near,))
 
 
-@define(eq=False)
 class States(Mapping[str, S], Generic[S]):
     """The states of a projection, by slug if it is about one kind of subject, otherwise by its own keys.
 
@@ -114,13 +111,11 @@ class States(Mapping[str, S], Generic[S]):
     The states are those of the moment at which the view returned this mapping. Ask the view again to see later entries.
     """
 
-    _projection: Projection[S]
-    _query: Query
-    _head: int = field(init=False)
-    _loaded: Mapping[str, S] | None = field(init=False, default=None)
-
-    def __attrs_post_init__(self) -> None:
-        self._head = self._query.index.head
+    def __init__(self, projection: Projection[S], query: Query) -> None:
+        self._projection = projection
+        self._query = query
+        self._head = query.index.head
+        self._loaded: Mapping[str, S] | None = None
 
     def __getitem__(self, name: str) -> S:
         if not isinstance(name, str):

@@ -25,8 +25,6 @@ from operator import itemgetter
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
-from attrs import define, field
-
 from partnership.errors import Damaged, StorageError
 from partnership.model.construct import constructor
 from partnership.model.entry import OpaqueEvent
@@ -174,28 +172,29 @@ def _add_claims(connection: Connection, before: int, size: int) -> None:
         level_size *= _LEVEL_RATIO
 
 
-@define(eq=False, repr=False)
 class _Dictionary(Generic[V]):
     """A table of values with ids; those in use are kept in memory.
 
-    Attributes:
+    Args:
         table: its name.
-        columns: the columns of a value.
-        lookup: the column by which a value is found.
+        columns: the columns of a value; it is found by the first.
         key: returns what that column has for a value.
         stored: returns what all columns have for a value.
         value: returns the value of what is stored.
     """
 
-    table: str
-    columns: str
-    lookup: str
-    key: Callable[[V], object]
-    stored: Callable[[V], tuple[object, ...]]
-    value: Callable[..., V]
-
-    _ids: dict[V, int] = field(factory=dict, init=False)
-    _values: dict[object, V] = field(factory=dict, init=False)
+    def __init__(
+        self,
+        table: str,
+        columns: str,
+        key: Callable[[V], object],
+        stored: Callable[[V], tuple[object, ...]],
+        value: Callable[..., V],
+    ) -> None:
+        self._table, self._columns = table, columns
+        self._key, self._stored, self._value = key, stored, value
+        self._ids: dict[V, int] = {}
+        self._values: dict[object, V] = {}
 
     def forget(self) -> None:
         """Keep nothing in memory, for example because ids in use were not written after all."""
@@ -213,16 +212,16 @@ class _Dictionary(Generic[V]):
         """Return ids by value, at least those of some values that are in the table."""
         if len(self._ids) > _MOST_CACHED:
             self.forget()
-        if wanted := [self.key(value) for value in values if value not in self._ids]:
-            self._load(connection, self.lookup, wanted)
+        if wanted := [self._key(value) for value in values if value not in self._ids]:
+            self._load(connection, self._columns.partition(",")[0], wanted)
         return self._ids
 
     def _load(self, connection: Connection, column: str, wanted: Iterable[object]) -> None:
         for batch in _batches(wanted):
-            query = f"SELECT id, {self.columns} FROM {self.table} WHERE {column} IN ({_placeholders(batch)})"
+            query = f"SELECT id, {self._columns} FROM {self._table} WHERE {column} IN ({_placeholders(batch)})"
             for id_, *stored in connection.execute(query, batch):
                 with suppress(AttributeError, UnicodeDecodeError, TypeError):  # a damaged value is not there
-                    self._keep(self.value(*stored), id_)
+                    self._keep(self._value(*stored), id_)
 
     def _keep(self, value: V, id_: int) -> None:
         self._ids[value], self._values[id_] = id_, value
@@ -238,9 +237,9 @@ class _Dictionary(Generic[V]):
         ids = self.ids(connection, values)
         new = [value for value in values if value not in ids]
         if new:
-            placeholders = ", ?" * (self.columns.count(",") + 1)
-            insert = f"INSERT INTO {self.table} (id, {self.columns}) VALUES (?{placeholders})"
-            rows = [(id_, *self.stored(value)) for id_, value in enumerate(new, size + 1)]
+            placeholders = ", ?" * (self._columns.count(",") + 1)
+            insert = f"INSERT INTO {self._table} (id, {self._columns}) VALUES (?{placeholders})"
+            rows = [(id_, *self._stored(value)) for id_, value in enumerate(new, size + 1)]
             connection.executemany(insert, rows)
             for id_, value in enumerate(new, size + 1):
                 self._keep(value, id_)
@@ -248,23 +247,18 @@ class _Dictionary(Generic[V]):
 
 
 def _subjects() -> _Dictionary[str]:
-    return _Dictionary("subjects", "name", "name", str, lambda name: (name,), bytes.decode)
+    return _Dictionary("subjects", "name", str, lambda name: (name,), bytes.decode)
 
 
 def _events() -> _Dictionary[tuple[str, int]]:
     """Return the table of names and versions of event classes."""
-    return _Dictionary(
-        "events", "name, version", "name", itemgetter(0), tuple, lambda name, version: (name.decode(), version)
-    )
+    return _Dictionary("events", "name, version", itemgetter(0), tuple, lambda name, version: (name.decode(), version))
 
 
 def _sources() -> _Dictionary[bytes]:
-    return _Dictionary(
-        "sources", "key, body", "key", source_key, lambda body: (source_key(body), body), lambda _, body: body
-    )
+    return _Dictionary("sources", "key, body", source_key, lambda body: (source_key(body), body), lambda _, body: body)
 
 
-@define(eq=False, repr=False)
 class _AppendRequest:
     """One call of `SQLiteStore.append`, and its result.
 
@@ -279,14 +273,14 @@ class _AppendRequest:
         wakeup: set when the request is done, or its caller becomes the leader; None for one who is it from the start.
     """
 
-    entries: Sequence[NewEntry]
-    now: datetime
-    by: str | None
-    rows: list[Row] = field(factory=list)
-    error: Exception | None = None
-    is_done: bool = False
-    is_leader: bool = False
-    wakeup: Event | None = None
+    def __init__(self, entries: Sequence[NewEntry], now: datetime, by: str | None) -> None:
+        self.entries = entries
+        self.now = now
+        self.by = by
+        self.rows: list[Row] = []
+        self.error: Exception | None = None
+        self.is_done = self.is_leader = False
+        self.wakeup: Event | None = None
 
     def wake(self) -> None:
         """Let a caller that waits go on."""
