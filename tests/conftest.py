@@ -5,6 +5,7 @@ not installed is skipped. ``--tier=ci`` runs every test, and refuses to start un
 ``--tier=thorough`` does the same with 2,000 examples.
 """
 
+import gc
 import itertools
 import shutil
 from importlib.util import find_spec
@@ -44,6 +45,17 @@ def pytest_configure(config):
     missing += ["Chromium"] * (not any(map(shutil.which, BROWSERS)))
     if missing:
         raise pytest.UsageError(f"--tier={tier} needs {', '.join(missing)}: see CONTRIBUTING.md")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no garbage while tests are collected, nor later in what was collected: all of it stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):

@@ -19,6 +19,8 @@ import pytest
 
 import partnership
 
+pytestmark = pytest.mark.no_cover
+
 PACKAGE = Path(partnership.__file__).parent
 LAYERS = (
     {"errors"},

@@ -13,6 +13,8 @@ import pytest
 
 import partnership as ps
 
+pytestmark = pytest.mark.no_cover
+
 FOLDER = Path(__file__).parent.parent / "examples" / "asean_russia"
 SHEETS = Path(__file__).parent.parent.parent / "shared" / "data"
 CLAIMS, ANSWERS = SHEETS / "asean_russia_claims.jsonl", SHEETS / "asean_russia_answers.jsonl"

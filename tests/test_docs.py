@@ -16,6 +16,8 @@ import pytest
 import partnership as ps
 from partnership.__main__ import main
 
+pytestmark = pytest.mark.no_cover
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NEEDS = {"charts": "matplotlib", "files": "icalendar", "page": "jinja2"}

@@ -10,6 +10,8 @@ import pytest
 
 import partnership
 
+pytestmark = pytest.mark.no_cover
+
 MODULES = ["partnership", *(module.name for module in pkgutil.walk_packages(partnership.__path__, "partnership."))]
 
 

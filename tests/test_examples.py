@@ -14,6 +14,8 @@ import pytest
 
 import partnership as ps
 
+pytestmark = pytest.mark.no_cover
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 

@@ -12,6 +12,8 @@ import pytest
 
 import partnership as ps
 
+pytestmark = pytest.mark.no_cover
+
 TOP = Path(__file__).parent.parent
 TEXT = (TOP / "examples" / "first_steps.ipynb").read_text("utf-8")
 NOTEBOOK = json.loads(TEXT)

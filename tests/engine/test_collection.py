@@ -88,6 +88,7 @@ def test_what_a_forked_child_does_first() -> None:
 def test_many_new_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many new objects become old ones at once; those that the process has frozen stay frozen."""
     monkeypatch.setattr(collection, "_MANY", 10)
+    gc.unfreeze()
     gc.collect()
     with collection_paused():
         new = [[] for _ in range(100)]

@@ -408,6 +408,7 @@ def process(opened):
         other.kill()
 
 
+@pytest.mark.no_cover
 def test_threads_and_a_process_add_while_others_ask(opened, process):
     """No question fails, and in the end it is as if one had asked."""
     record, failed, is_over = opened(), [], []

@@ -279,6 +279,7 @@ def what_became(found, sound):
     return "told" if other else "as it was"
 
 
+@pytest.mark.no_cover
 def test_a_bit_is_flipped(small, tmp_path, counted):
     """Nothing but our errors is raised, nothing is endless, and nothing is answered or let out that was not said."""
     sound = answers(tmp_path, small, counted)
