@@ -142,3 +142,14 @@ def test_a_period_that_is_past(events, day, is_past):
         is_past,
         is_past,
     )
+
+
+def test_a_document_that_is_replaced():
+    """Its row names what replaces it, with the status of that; its own status is what sources say of it."""
+    old = DocumentSigned("treaty", on="1997", form="treaty")
+    story = [("2020-02-01", "VNA", "news"), old, DocumentPlanned("new", act="sign", supersedes="treaty")]
+    assert str(row(*story, slug="treaty")).splitlines()[1:] == ["  replaced by document:new (planned)"]
+    story += [("2021-02-01", "VNA", "news"), DocumentSigned("new", on="2021-01-30")]
+    result = row(*story, slug="treaty")
+    assert [other.status for other in result.replaced_by] == ["signed"]
+    assert (result.document.status, row(*story, slug="new").replaced_by) == ("signed", ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -99,6 +100,7 @@ class RegisterRow(Displayable):
         period: the period that it covers: its own, or that of the plan whose text it is.
         late: from the first day of its period to its adoption or signature, or to the day of the view before these.
         after_predecessor: from the end of the document that it replaces to its adoption or signature.
+        replaced_by: the documents that replace it, as sources say, whatever has become of them so far.
         is_period_past: whether its period is surely past, and no source reports that it ended or was extended.
     """
 
@@ -108,13 +110,14 @@ class RegisterRow(Displayable):
     late: Days | None
     after_predecessor: Days | None
     is_period_past: bool = False
+    replaced_by: tuple[Document, ...] = ()
 
     def _text(self) -> str:
         document = self.document
         title = f" ({value_in_words(document.title)})" if document.title else ""
         day = _made_on(document)
         made = f", {'' if document.status in ('adopted', 'signed') else 'made on '}{value_in_words(day)}" if day else ""
-        lines = [f"{document.subject}{title}: {document.status or 'nothing known of its course'}{made}"]
+        lines = [f"{document.subject}{title}: {_status_in_words(document)}{made}"]
         if any(party.acts for party in self.parties):  # otherwise the parties do not act one by one
             lines += [f"  {party}" for party in self.parties]
         if self.late:
@@ -122,9 +125,14 @@ class RegisterRow(Displayable):
         if self.is_period_past:
             period = value_in_words(self.period)
             lines.append(f"  its period {period} is past, and no source reports that it ended or was extended")
+        lines += [f"  replaced by {other.subject} ({_status_in_words(other)})" for other in self.replaced_by]
         if self.after_predecessor:
             lines.append(f"  {self.after_predecessor} the end of document:{document.supersedes}")
         return "\n".join(lines)
+
+
+def _status_in_words(document: Document) -> str:
+    return document.status or "nothing known of its course"
 
 
 def register_rows(
@@ -145,11 +153,25 @@ def register_rows(
     if form is not None and form not in get_args(Form):
         raise InvalidValue(form, "is not a form of a document", f"write one of {', '.join(map(repr, get_args(Form)))}")
     periods = {plan.document: plan.period for plan in plans if plan.document and plan.period}
-    rows = [_row(slug, documents, periods, today) for slug in sorted(documents) if form in (None, documents[slug].form)]
+    successors: dict[str, list[Document]] = defaultdict(list)
+    for slug in sorted(documents):
+        if replaced := documents[slug].supersedes:
+            successors[replaced].append(documents[slug])
+    rows = [
+        _row(slug, documents, periods, successors[slug], today)
+        for slug in sorted(documents)
+        if form in (None, documents[slug].form)
+    ]
     return tuple(row for row in rows if party is None or party in {acts.party for acts in row.parties})
 
 
-def _row(slug: str, documents: Mapping[str, Document], periods: Mapping[str, When], today: date) -> RegisterRow:
+def _row(
+    slug: str,
+    documents: Mapping[str, Document],
+    periods: Mapping[str, When],
+    successors: Sequence[Document],
+    today: date,
+) -> RegisterRow:
     document = documents[slug]
     period = document.period or periods.get(slug)
     made_on = _made_on(document)
@@ -161,6 +183,7 @@ def _row(slug: str, documents: Mapping[str, Document], periods: Mapping[str, Whe
         late=_late(period, made_on, today),
         after_predecessor=_days(_end(predecessor, periods), made_on) if predecessor else None,
         is_period_past=bool(period and period.latest and period.latest < today and document.status in _STANDING),
+        replaced_by=tuple(successors),
     )
 
 
