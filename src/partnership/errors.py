@@ -25,7 +25,7 @@
 
     SupersededWarning         a warning: what was added is in the record already, and is superseded
     ClockWarning              a warning: the clock is far behind the last entry
-    NearNameWarning           a warning: a new code, currency or subject looks like a misspelt one
+    NearNameWarning           a warning: a new code, currency, period or subject looks like a misspelt one
 
 Every part of a message is also an attribute, and every error can be pickled. A message quotes names and texts that
 others wrote, so invisible characters are spelled out in it.

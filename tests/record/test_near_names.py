@@ -20,6 +20,7 @@ from partnership.events import (
     MeetingScheduled,
     SeriesEstablished,
     StatementMade,
+    StatisticReported,
 )
 from partnership.record import near_names
 
@@ -165,6 +166,35 @@ def test_a_currency_of_a_record_that_is_opened_again(tmp_path):
         assert advice(again, *pledge(ps.Money(6, "KAD"), ps.Money(6, "KAT"))) == [
             "ISO 4217 has no currency KAT. Is it misspelt?"
         ]
+
+
+# ---- financial years ----
+
+
+def traded(*periods):
+    """Return reports of figures."""
+    return [StatisticReported("trade", period=period, number=1) for period in periods]
+
+
+def test_a_season_that_looks_like_a_financial_year(record):
+    """It is reported once, with what it means; a year, its months and another season are not."""
+    (first, second) = advice(record, *traded("2023-24", "2024-25", "2023-24", "2023-04/2024-03", "2023", "2023-21"))
+    assert first == (
+        "the period 2023-24 is winter of 2023 to 2024. Is the financial year meant? Write its months: 2023-04/2024-03"
+    )
+    assert second.startswith("the period 2024-25 is spring")
+    assert advice(record, *traded("2023-24")) == []
+    (entry, *_) = record.entries()
+    with pytest.warns(NearNameWarning, match="2021-22 is summer 2021"):
+        record.correct(entry, period="2021-22")
+
+
+def test_a_season_of_a_record_that_is_opened_again(tmp_path):
+    """What the record has is not reported again, and a season on which something is planned is usual."""
+    with ps.open(tmp_path / "a.db") as first, pytest.warns(NearNameWarning, match="financial year"):
+        first.add(*traded("2023-24"), source=NEWS)
+    with ps.open(tmp_path / "a.db") as again:
+        assert advice(again, *traded("2023-24"), MeetingScheduled("m", planned="2021-22")) == []
 
 
 # ---- subjects ----

@@ -755,6 +755,7 @@ def test_equal_objects_have_one_hash(when, other):
 FEBRUARY = "write 2024-02-29, 2024-02 (some day in February) or 2024-02~ (about February)"
 FEBRUARY_2023 = "write 2023-02-28, 2023-02 (some day in February) or 2023-02~ (about February)"
 JUNE = "write 2026-06-30, 2026-06 (some day in June) or 2026-06~ (about June)"
+FINANCIAL = "write 2023-04/2024-03, with the months of a financial year, or 2023/2024 (from, to)"
 ANY = "write a year from 0001 to 9999 first: 2020, 2020-06, 2020-06-17, 2020-06~ (about June), 2020/2021 (from, to)"
 LISTS = "write [2020,2021-06] (one of them), {2020,2021-06} (each of them) or [2020..2021-06] (some day within)"
 RUNS = "write two years, months or days in order, as {2020..2022}, with at most 1000 members"
@@ -809,6 +810,11 @@ RUNS = "write two years, months or days in order, as {2020..2022}, with at most 
         ("2020 /2021~", "'2020 /2021~' is not a date in EDTF; write 2020/2021~"),
         ("2024-06-15/2024-06-01", "'2024-06-15/2024-06-01' ends before it begins; write the earlier date first"),
         ("[2021..2020]", "'[2021..2020]' ends before it begins; write the earlier date first"),
+        ("2023/24", f"'2023/24' is not a date in EDTF; {FINANCIAL}"),
+        ("2023\u201324", f"'2023\u201324' is not a date in EDTF; {FINANCIAL}"),
+        ("FY2023-24", f"'FY2023-24' is not a date in EDTF; {FINANCIAL}"),
+        ("fy 2023/24", f"'fy 2023/24' is not a date in EDTF; {FINANCIAL}"),
+        ("2023/26", f"'2023/26' contains '26', which is not a date; {ANY}"),
         ("2020/2020-1-1", "'2020/2020-1-1' contains '2020-1-1', which is not a date in EDTF; write 2020-01-01"),
         ("", "'' does not name a date; leave the field out"),
         ("now", "'now' does not name a date; leave the field out"),

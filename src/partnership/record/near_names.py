@@ -6,7 +6,8 @@ all the same: codes and slugs are the user's. What the record has is never repor
 - A code is reported if it is the English name or the three-letter code of a country or a bloc ("CHILE", "RUS"), or if
   it differs by a letter from a code of the record or a well-known one ("ASAEN"). One that the record has is reported
   again only if the record has the other one too, for then the claims about one party are divided.
-- A currency is reported if ISO 4217 has no such code ("KAD").
+- A currency is reported if ISO 4217 has no such code ("KAD"), and a period if it is a season or quarter that looks like
+  a financial year ("2023-24").
 - A subject is reported if it differs from another of its kind by a letter of a word, by two letters that changed
   places, by hyphens, by a plural, or by the form of a number ("5th" and "fifth").
 - Different numbers make different subjects, since series are numbered: summit-2019 and summit-2020, 18th and 19th. The
@@ -52,6 +53,7 @@ _TOKEN = re.compile("[0-9]+(?:st|nd|rd|th)(?![a-z])|[0-9]+|[a-z]+")
 _ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
 _YEAR = re.compile("#(?:19|20)[0-9]{2}#")
 _CURRENCY = re.compile(b'"currency":"([A-Z]{3})"')
+_TWO_YEARS = re.compile(b'"period":"(20[0-9]{2})-([0-9]{2})"')
 _CODE = re.compile("[A-Z][A-Z0-9-]{0,31}", re.ASCII)
 _SUBJECT = re.compile("[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*", re.ASCII)
 _NAMED_AFTER_OTHERS = frozenset(
@@ -176,6 +178,13 @@ def _is_near_code(one: str, other: str) -> bool:
 # ---- the names of a record ----
 
 
+def _advice_on_year(year: int) -> str:
+    from partnership.values.date_words import in_words  # noqa: PLC0415  only for advice
+
+    period, months = f"{year}-{(year + 1) % 100:02}", f"{year}-04/{year + 1}-03"
+    return f"the period {period} is {in_words(When(period))}. Is the financial year meant? Write its months: {months}"
+
+
 class KnownNames:
     """The codes and subjects of a record; read when something is first added, and kept.
 
@@ -196,6 +205,7 @@ class KnownNames:
         self._later: set[int] = set()  # positions of entries after it whose names are known too
         self._codes: set[str] = set()
         self._currencies = {*CURRENCIES.split()}  # and those of the record
+        self._two_years: set[int] = set()  # periods of the record that look like two years
         # subjects by kind and slug; and all values of fields in which nothing is new, with the kind in their `_Reading`
         self._known: set[tuple[str, Any]] = set()
         self._alone: dict[str, str] = {}  # the only slug with what it shares by `_shared`; empty if there are several
@@ -216,6 +226,7 @@ class KnownNames:
             known = self._known
             for entry in entries:
                 advice += self._advice_on_currencies(entry.columns.fields)
+                advice += self._advice_on_years(entry.columns.fields)
                 event = entry.claim.event
                 if event.kind in _NO_SUBJECTS and (event := stated_event(event)).kind in _NO_SUBJECTS:
                     subjects = map(split_subject, subjects_of(entry.claim.event))
@@ -272,6 +283,12 @@ class KnownNames:
         new = {*map(bytes.decode, _CURRENCY.findall(fields))} - self._currencies
         self._currencies |= new
         return [f"ISO 4217 has no currency {code}. Is it misspelt?" for code in sorted(new)]
+
+    def _advice_on_years(self, fields: bytes) -> list[str]:
+        pairs = [(int(year), int(after)) for year, after in _TWO_YEARS.findall(fields)]
+        new = {year for year, after in pairs if (year + 1) % 100 == after} - self._two_years
+        self._two_years |= new
+        return [_advice_on_year(year) for year in sorted(new)]
 
     def _advice_on_code(self, code: str) -> str | None:
         is_known, meant = code in self._codes, code_meant(code)
@@ -363,6 +380,7 @@ class KnownNames:
             columns = row.columns
             event, slug = columns.event, split_subject(columns.subject)[1]
             self._advice_on_currencies(columns.fields or b"")
+            self._advice_on_years(columns.fields or b"")
             fields = json.loads(columns.fields or b"{}")
             if isinstance(fields.get("event"), dict):  # a correction
                 claim = fields["event"]

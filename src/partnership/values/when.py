@@ -514,8 +514,15 @@ def _members(opening: str, part: str) -> list[When]:
     return run
 
 
+_FINANCIAL_YEAR = re.compile(r"(?:FY ?)?([0-9]{4}) ?[-/\u2013] ?([0-9]{2})", re.IGNORECASE)
+
+
 def _explained(text: str, error: InvalidValue) -> InvalidValue:
     """Return an error that suggests the date which the text probably means."""
+    if (years := _FINANCIAL_YEAR.fullmatch(text)) and (int(years[1]) + 1) % 100 == int(years[2]):
+        first, last = int(years[1]), int(years[1]) + 1
+        instead = f"write {first}-04/{last:04}-03, with the months of a financial year, or {first}/{last:04} (from, to)"
+        return InvalidValue(text, "is not a date in EDTF", instead)
     meant: list[When] = []
     failed: list[InvalidValue] = []
     for guess in dict.fromkeys(guess for guess in _guesses(text) if guess != text):
