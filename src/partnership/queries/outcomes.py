@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -69,6 +69,8 @@ class PlanOutcome(PlannedItem):
 
 
 _Plan = Expectation | OpenPlan
+_Aim = tuple[str | None, tuple[str, ...], str | None]
+"""What tells the plans of a subject apart: the act, by whom, and the institution or part."""
 
 
 @frozen
@@ -79,6 +81,7 @@ class EndedPlan:
         state: the state before that event.
         latest: the state after all events.
         plan: the plan, with the dates that were planned before.
+        aim: what it was for.
         occurrence: the event.
         is_met: whether the state has it as the outcome of the plan.
     """
@@ -86,6 +89,7 @@ class EndedPlan:
     state: Any
     latest: Any
     plan: _Plan
+    aim: _Aim
     occurrence: Occurrence
     is_met: bool
 
@@ -109,28 +113,26 @@ def ended_plans(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> Iterator[E
 def _ended(kind: Kind[Any], key: str, folded: Folded[Any]) -> Sequence[EndedPlan]:
     rows: list[EndedPlan] = []
     plans: list[_Plan] = []
+    aims: dict[int, _Aim] = {}  # by id of the plan: of a state with many plans, an event changes few
     for occurrence, before, after in steps(kind, key, folded):
         newer: list[_Plan] = [*after.outstanding, *getattr(after, "open_without_date", ())]
         if awaits_date(kind, after):
             newer += [plan for plan in plans if awaits_date(kind, before)] or [undated_plan(after, occurrence)]
-        gone, added = _without(before, plans, after, newer), _without(after, newer, before, plans)
+        aims |= {id(plan): _aim(after, plan) for plan in newer if id(plan) not in aims}
+        gone, added = _without(plans, newer, aims), _without(newer, plans, aims)
         is_met = getattr(after, "outcomes", ()) != getattr(before, "outcomes", ())
-        rows = [row for row in rows if not any(_is_made_again(row, after, plan) for plan in added)]
+        rows = [row for row in rows if not any(_is_made_again(row, after, plan, aims[id(plan)]) for plan in added)]
         if occurrence.event.outcome and after.status != before.status:  # cancelled, and held all the same
             rows = [attrs.evolve(row, occurrence=occurrence) if row.occurrence.event.outcome else row for row in rows]
         ends = {plan.planned for plan in gone}  # called off, they are among the previous dates of the state
         for plan in gone:
-            aim = _aim(before, plan)
-            if is_met or not any(_is_one_aim(aim, _aim(after, other)) for other in added):
+            aim = aims[id(plan)]
+            if is_met or not any(_is_one_aim(aim, aims[id(other)]) for other in added):
                 earlier = tuple(day for day in previous_dates_of(after, plan) if day not in ends)
                 ended = attrs.evolve(plan, previous_dates=earlier)
-                rows.append(EndedPlan(before, folded.state, ended, occurrence, is_met))
-        plans = newer
+                rows.append(EndedPlan(before, folded.state, ended, aim, occurrence, is_met))
+        plans, aims = newer, {id(plan): aims[id(plan)] for plan in newer}
     return rows
-
-
-_Aim = tuple[str | None, tuple[str, ...], str | None]
-"""What tells the plans of a subject apart: the act, by whom, and the institution or part."""
 
 
 def _aim(state: Any, plan: _Plan) -> _Aim:  # noqa: ANN401  any state
@@ -144,22 +146,26 @@ def _is_one_aim(one: _Aim, other: _Aim) -> bool:
     return all(this == that or not this or not that for this, that in zip(one, other, strict=True))
 
 
-def _without(state: Any, plans: Sequence[_Plan], other: Any, others: Sequence[_Plan]) -> list[_Plan]:  # noqa: ANN401
-    """Return the plans of a state that another state of its subject does not have: those of equal aim and date."""
-    left = Counter((_aim(other, plan), plan.planned) for plan in others)
-    claims = {plan.claims for plan in others}
+def _without(plans: Iterable[_Plan], others: Iterable[_Plan], aims: Mapping[int, _Aim]) -> list[_Plan]:
+    """Return the plans that are not among others: those of equal aim and date."""
+    kept = {*map(id, others)}
+    changed = [plan for plan in plans if id(plan) not in kept]
+    if not changed:
+        return []
+    kept &= {*map(id, plans)}
+    left = Counter((aims[id(plan)], plan.planned) for plan in others if id(plan) not in kept)
     missing = []
-    for plan in sorted(plans, key=lambda plan: plan.claims not in claims):  # of two that look alike, one may be left
-        key = _aim(state, plan), plan.planned
+    for plan in changed:
+        key = aims[id(plan)], plan.planned
         left[key] -= 1
         if left[key] < 0:
             missing.append(plan)
     return missing
 
 
-def _is_made_again(row: EndedPlan, state: Any, plan: _Plan) -> bool:  # noqa: ANN401  any state
+def _is_made_again(row: EndedPlan, state: Any, plan: _Plan, aim: _Aim) -> bool:  # noqa: ANN401  any state
     """Tell whether a newer plan takes up one that had been ended without an outcome."""
-    if row.is_met or row.plan.act != plan.act or not _is_one_aim(_aim(row.state, row.plan), _aim(state, plan)):
+    if row.is_met or row.plan.act != plan.act or not _is_one_aim(row.aim, aim):
         return False
     if row.plan.planned == plan.planned:
         return isinstance(state, PlannedState) or not {*row.plan.claims}.isdisjoint(plan.claims)
