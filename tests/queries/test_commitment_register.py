@@ -11,6 +11,7 @@ from partnership.events import (
     CommitmentReaffirmed,
     CommitmentWithdrawn,
     DeliveryReported,
+    FundEstablished,
     ImplementationAssessed,
 )
 from partnership.testing.scenario import given
@@ -150,3 +151,32 @@ def test_a_promise_with_a_time_and_a_due_day():
     (row,) = given(JUNE, made).as_of(on="2022-01-01").commitments_register()
     assert row.is_time_past
     assert str(row) == "owed by CN: commitment:c (over 2018 to 2021; due June 2021; overdue; made)"
+
+
+def test_a_promise_for_each_year():
+    """The register says so, and no total counts it; what is delivered of it is never more than a part."""
+    yearly = CommitmentMade("c", by="NO", amount=ps.Money("100", "USD"), per="year", quantity=5, period="2025/2030")
+    record = given(JUNE, yearly, CommitmentMade("d", by="NO", amount=ps.Money("7", "USD")))
+    row = next(row for row in record.commitments_register() if row.subject == "commitment:c")
+
+    assert str(row) == "owed by NO: commitment:c (100 USD a year; 5 a year; over 2025 to 2030; made)"
+    assert [str(total) for total in record.commitment_totals()["NO",]] == ["promised: 7 USD in 1 sum"]
+    paid = DeliveryReported("c", part="2025", amount=ps.Money("100", "USD"))
+    assert given(JUNE, yearly, paid).commitments["c"].status == "in-progress"
+
+
+def test_parts_of_a_promise_for_each_year():
+    """They may exceed what is promised for one of the years."""
+    yearly = CommitmentMade("c", by="NO", amount=ps.Money("100", "USD"), per="year")
+    part = CommitmentMade("d", by="NO", amount=ps.Money("700", "USD"), part_of="c")
+    record = given(JUNE, yearly, part)
+    assert record.findings() == ()
+    assert [str(total) for total in record.commitment_totals()["NO",]] == ["promised: 700 USD in 1 sum"]
+    total = CommitmentMade("e", by="NO", amount=ps.Money("9", "USD"))
+    goes_on = CommitmentMade("f", by="NO", amount=ps.Money("1", "USD"), per="year", continues="e")
+    assert [str(total) for total in given(JUNE, total, goes_on).commitment_totals()["NO",]] == [
+        "promised: 9 USD in 1 sum"
+    ]
+    concerned = CommitmentMade("g", by="NO", amount=ps.Money("1", "USD"), per="year", concerns="fund:forests")
+    ledger = given(JUNE, concerned, FundEstablished("forests")).fund_ledger("forests")
+    assert str(ledger).endswith("committed by NO: 1 USD a year (commitment:g, made)")

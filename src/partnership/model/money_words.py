@@ -22,6 +22,9 @@ GiverNature = Literal["public", "private", "mixed"]
 UseStage = Literal["pledged", "committed", "allocated", "drawn", "disbursed", "spent"]
 """What became of money: pledged, committed to a purpose, allocated, drawn by the recipient, disbursed to it, spent."""
 
+Per = Literal["year", "quarter", "month"]
+"""How often money is paid, or something is given."""
+
 
 def instruments(value: Instrument | Iterable[Instrument] | None) -> tuple[Instrument, ...]:
     """Convert several kinds of money."""

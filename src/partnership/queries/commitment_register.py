@@ -93,11 +93,12 @@ class Obligation(Displayable):
 
 def _terms(commitment: Commitment) -> Iterable[str]:
     """Yield what is promised, in which kind of money, by whom and over which time, and what it belongs to."""
+    rate = f" a {commitment.per}" if commitment.per else ""
     if commitment.amount is not None:
         printed = f" = {commitment.equivalent}" if commitment.equivalent else ""
-        yield f"{commitment.amount}{printed}{kinds_in_words(commitment)}"
+        yield f"{commitment.amount}{printed}{rate}{kinds_in_words(commitment)}"
     if commitment.quantity is not None:
-        yield str(commitment.quantity)
+        yield f"{commitment.quantity}{rate}"
     if commitment.giver:
         yield f"from {value_in_words(commitment.giver)}"
     if commitment.channel:
@@ -180,7 +181,7 @@ def commitment_totals(
 
     Only sums of one kind of money and one currency are added. A part is not added to a whole that has a sum, nor what a
     later commitment with a sum carries over; what is additional is added. What was withdrawn or superseded, or of which
-    no report says that it was promised, is left out.
+    no report says that it was promised, is left out; so is what is promised for each year, which is no total.
 
     Args:
         commitments: states of commitments.
@@ -189,11 +190,13 @@ def commitment_totals(
     """
     by_subject = {item.subject: item for item in commitments}
     carried_over = {
-        f"commitment:{item.continues}" for item in by_subject.values() if item.continues and item.amount is not None
+        f"commitment:{item.continues}"
+        for item in by_subject.values()
+        if item.continues and item.amount is not None and not item.per
     }
     amounts: dict[tuple[str, ...], dict[tuple[tuple[Instrument, ...], str], list[Money]]] = {}
     for item in by_subject.values():
-        if item.amount is None or item.status not in ("made", "in-progress", "delivered"):
+        if item.amount is None or item.per or item.status not in ("made", "in-progress", "delivered"):
             continue
         is_counted = item.subject in carried_over or _is_within(item, by_subject)
         if (
@@ -215,7 +218,7 @@ def _is_within(commitment: Commitment, by_subject: Mapping[str, Commitment]) -> 
     seen: set[str] = set()
     whole = by_subject.get(commitment.part_of or "")
     while whole is not None and whole.subject not in seen:
-        if whole.amount is not None:
+        if whole.amount is not None and not whole.per:
             return True
         seen.add(whole.subject)
         whole = by_subject.get(whole.part_of or "")

@@ -197,7 +197,8 @@ class FundLedger(Displayable):
         rates = [f"{_rate_text(rate)}, {value_in_words(rate.period)}" for rate in self.recurring]
         outflows = [f"paid out to {project}: {_funding_text(funding)}" for project, funding in self.paid_out]
         owed = [
-            f"committed by {_givers(item.by)}: {item.amount} ({item.subject}, {item.status or 'not reported as made'})"
+            f"committed by {_givers(item.by)}: {item.amount}{f' a {item.per}' if item.per else ''} "
+            f"({item.subject}, {item.status or 'not reported as made'})"
             for item in self.commitments
         ]
         differ = [f"sources differ: {dispute.sentence}" for dispute in self.disputes]

@@ -23,6 +23,7 @@ from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
     GiverNature,
     Instrument,
+    Per,
     UseStage,
     equivalents_of,
     instruments,
@@ -55,7 +56,7 @@ Nature = Literal["one-off", "recurring", "standing"]
 
 
 _TERMS = (
-    *("amount", "quantity", "equivalent", "period", "duration"),
+    *("amount", "quantity", "equivalent", "per", "period", "duration"),
     *("instrument", "instruments", "giver", "giver_nature", "channel"),
 )
 """What a promise says, and what a later report may say differently."""
@@ -110,6 +111,7 @@ class CommitmentMade(CommitmentEvent):
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
         equivalent: the amount in a second currency, as the source prints it; not converted.
+        per: the interval, if the amount or the quantity is that of each year, quarter or month, and not the total.
         period: the time over which the promise runs, from the first day to the last.
         duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
         additional_to: what this adds to, so that both sums count: slugs of commitments, or ``kind:slug`` as in
@@ -135,6 +137,7 @@ class CommitmentMade(CommitmentEvent):
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = fields.choice(Force)
     equivalent: Money | None = field(default=None, converter=converters.amount)
+    per: Per | None = fields.choice(Per)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     additional_to: tuple[str, ...] = field(default=(), converter=references.added_commitments)
@@ -167,6 +170,7 @@ class CommitmentSpecified(CommitmentEvent):
         is_undated: whether the source says that no date is set; an earlier date then no longer stands.
         force: how strongly the source puts the plan, from possible to confirmed.
         equivalent: the amount in a second currency, as the source prints it; not converted.
+        per: the interval, if the amount or the quantity is that of each year, quarter or month, and not the total.
         period: the time over which the promise runs, from the first day to the last.
         duration: how long it runs, if the source gives no first day: ``'P5Y'`` for five years.
         instrument: the kind of money.
@@ -188,6 +192,7 @@ class CommitmentSpecified(CommitmentEvent):
     is_undated: bool | None = field(default=None, converter=converters.flag)
     force: Force | None = fields.choice(Force)
     equivalent: Money | None = field(default=None, converter=converters.amount)
+    per: Per | None = fields.choice(Per)
     period: When | None = field(default=None, converter=converters.day)
     duration: Duration | None = field(default=None, converter=converters.duration)
     instrument: Instrument | None = fields.choice(Instrument)
@@ -399,6 +404,7 @@ class Commitment(PlannedState):
     parts: tuple[str, ...] = ()
     channel: str | None = None
     withdrawn_by: tuple[str, ...] = ()
+    per: Per | None = None
 
     @property
     def outstanding(self) -> tuple[Expectation, ...]:
@@ -481,9 +487,9 @@ def _disputed(state: Commitment, rows: str, occurrence: Occurrence) -> Commitmen
 def _is_part(state: Commitment, event: DeliveryReported) -> bool:
     """Tell whether less was delivered than promised: the figures of all deliveries add up to less.
 
-    Without figures, a delivery is partial if it names a part.
+    Without figures, or where the promised ones are those of each year, a delivery is partial if it names a part.
     """
-    quantity, money = state.quantity, state.amount
+    quantity, money = (None, None) if state.per else (state.quantity, state.amount)
     counts = [row.quantity.number if row.quantity else None for row in state.deliveries]
     sums = [row.amount for row in state.deliveries]
     amounts = [paid.amount if paid and money and paid.currency == money.currency else None for paid in sums]
@@ -514,7 +520,8 @@ def rules(state: Commitment, occurrences: Sequence[Occurrence]) -> Iterable[Find
     yield from odd_counts(state.subject, named(occurrences, "commitment-progress-reported"))
     yield from odd_verdicts(state.subject, occurrences)
     sums = ("commitment-made", "commitment-specified")
-    yield from odd_parts(state.subject, state.amount, named(parts, *sums), named(occurrences, *sums), "amount")
+    total = None if state.per else state.amount
+    yield from odd_parts(state.subject, total, named(parts, *sums), named(occurrences, *sums), "amount")
     delivered, withdrawn = last(occurrences, "delivery-reported"), last(occurrences, "commitment-withdrawn")
     promised = named(occurrences, *_PROMISES)
     if delivered and all(promise.surely_after(delivered) for promise in promised):

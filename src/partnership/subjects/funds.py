@@ -24,6 +24,7 @@ from partnership.model.kind import BuiltInKind, Kind
 from partnership.model.money_words import (
     GiverNature,
     Instrument,
+    Per,
     UseStage,
     equivalents_of,
     instruments,
@@ -54,9 +55,6 @@ __all__ = [
     "FundUseReported",
     "RecurringContributionStated",
 ]
-
-Per = Literal["year", "quarter", "month"]
-"""How often a recurring contribution is paid."""
 
 MONTHS: Mapping[Per, int] = {"year": 12, "quarter": 3, "month": 1}
 """The number of months between two payments."""
