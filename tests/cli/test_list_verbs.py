@@ -300,6 +300,15 @@ def test_what_became_of_each_plan(run, values, path):
     assert [said["source"]["publisher"] for said in found[0]["outcome_said_by"]] == ["TASS"]
 
 
+def test_the_plans_of_a_time(run, path):
+    """They are those that may be in it by one of their dates."""
+    time = ("--since", "1 May 2022", "--until", "2022-05-09")
+    out = run("outcomes", path, *DAY, *time)[1]
+    assert [line.partition("   ")[0] for line in out.splitlines()[3:-1]] == ["2022", "1 May 2022; then 10 May 2022"]
+    told = "partnership: '2022-04-30' is before 2022-05-01; give the earlier day first\n"
+    assert run("outcomes", path, *time[:2], "--until", "2022-04-30") == (2, "", told)
+
+
 def test_no_plan(run, path):
     """It is said, with the day."""
     assert run("outcomes", path, "--as-of", "2020-06-20") == (0, "No plan is known by 20 June 2020.\n", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given as generated
@@ -10,6 +11,7 @@ from hypothesis import settings
 from tests.testing.exhibitions import ExhibitionAnnounced, ExhibitionOpened, exhibitions
 
 import partnership as ps
+from partnership.errors import InvalidValue
 from partnership.events import (
     AnniversaryAnnounced,
     CommitmentMade,
@@ -306,6 +308,42 @@ def test_the_title_that_came_with_the_outcome():
     """It is that of the subject as it is known now."""
     record = given(FIRST, MeetingScheduled("a", planned="2020-12"), SECOND, MeetingHeld("a", title="Conference"))
     assert [row.title for row in record.outcomes()] == ["Conference"]
+
+
+def test_a_plan_that_was_restated():
+    """It is one row, with all who announced it."""
+    record = given(
+        FIRST, MeetingScheduled("a", planned="2021-02"), SECOND, MeetingScheduled("a", planned="2021-02"),
+        THIRD, MeetingHeld("a"),
+    )  # fmt: skip
+    assert became(record) == [("meeting held", ["2021-02"])]
+    assert [source.publisher for source in record.outcomes()[0].sources] == ["TASS", "VNA"]
+
+
+@pytest.mark.parametrize(
+    ("times", "subjects"),
+    [
+        ({"since": "2021-01-01"}, ["late", "vague", "moved"]),
+        ({"until": "2020-12-31"}, ["early", "late", "moved"]),
+        ({"since": "2020-12-20", "until": date(2020, 12, 31)}, ["late"]),
+        ({"since": "2022-01-01"}, ["moved"]),
+        ({"since": "2023-01-01"}, []),
+    ],
+)
+def test_the_plans_of_a_time(times, subjects):
+    """They are those of which one of the dates may be in it; one without any date is not."""
+    record = given(
+        FIRST, MeetingScheduled("moved", planned="2020-12-07"), MeetingScheduled("early", planned="2020-12-01"),
+        MeetingScheduled("late", planned="2020-12-31/2021-01-02"), MeetingScheduled("vague", planned="2021"),
+        MeetingScheduled("open"), SECOND, MeetingPostponed("moved", planned="2022-05"),
+    )  # fmt: skip
+    assert [row.subject.removeprefix("meeting:") for row in record.outcomes(**times)] == subjects
+
+
+def test_a_time_that_ends_before_it_begins():
+    """It is refused."""
+    with pytest.raises(InvalidValue, match="'2020-12-01' is before 2020-12-02; give the earlier day first"):
+        given().outcomes(since="2020-12-02", until="2020-12-01")
 
 
 def test_no_plan():

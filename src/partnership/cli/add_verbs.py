@@ -22,6 +22,7 @@ from partnership.cli.planned_items import citation
 from partnership.cli.terminal_tables import Answer, Table
 from partnership.cli.writing_verbs import copy_of, source_of
 from partnership.errors import InvalidSubmission, InvalidValue, Setting, StorageError
+from partnership.io.dicts import to_dict
 from partnership.kinds import Kinds
 from partnership.serialization.canonical import RefusedJSON, unique_keys
 from partnership.values.display import counted
@@ -114,7 +115,7 @@ def _from_json(content: bytes, place: str, kinds: Kinds, args: Namespace) -> ps.
     except ValueError:  # of numbers only
         raise StorageError(place, "has a number with too many digits") from None
     if isinstance(data, Mapping) and (source := source_of(args)) is not None:
-        given = {name: str(value) for name in _SOURCE_FIELDS if (value := getattr(source, name)) is not None}
+        given = {name: value for name, value in to_dict(source).items() if value is not None}
         if "source" in data:
             raise InvalidValue(args.publisher, "is given for a document that names its source", "leave the options out")
         data = {**data, "source": given, "speaker": args.speaker or data.get("speaker")}
@@ -160,8 +161,6 @@ def _json_advice(error: json.JSONDecodeError) -> str:
 
 
 _QUOTES = ("'", "\u2018", "\u2019", "\u201c", "\u201d", "\u201e")
-_SOURCE_FIELDS = ("publisher", "published", "kind", "title", "url")
-"""Fields of a source that options give."""
 
 
 def _from_sheet(path: str, kinds: Kinds, args: Namespace) -> Sequence[ps.Submission]:

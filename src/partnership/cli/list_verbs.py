@@ -139,8 +139,11 @@ def _moves(plan: Moved) -> tuple[str, ...]:
 
 def outcomes(args: Namespace) -> Answer:
     """Return every plan with what became of it."""
+    since, until = (
+        None if (day := getattr(args, name)) is None else parse_day(day, f"--{name}") for name in ("since", "until")
+    )
     with open_existing(args) as record:
-        listed = ask(record, args, lambda view, chosen: chosen.of(view.outcomes()), _claims_of_outcomes)
+        listed = ask(record, args, lambda view, chosen: chosen.of(view.outcomes(since, until)), _claims_of_outcomes)
         warn_of_unknown_events(listed.view)
         rows, today = announced(listed.view, listed.answer, listed.private), listed.today
         table = listed.table(args, "outcomes", listed.answer)

@@ -60,8 +60,8 @@ def show(args: Namespace) -> Answer:
         has_later = any(source.known_from and source.known_from > today for source in view.sources)
     tables = [_states_table(name, members, at_desk) for name, members in states.items() if members or args.what]
     later = ", with sources dated after that day" if has_later else ""
-    number = counted(len(subjects), "subject", "subjects")
-    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}{later}: {number}"
+    in_all = counted(len(subjects), "subject", "subjects")
+    heading = f"{record.partnership or 'This record'} as of {value_in_words(ps.When(today))}{later}: {in_all}"
     return Answer((heading, "", *tables), {"today": to_dict(today), "families": to_dict(states)}, table=table)
 
 
@@ -137,7 +137,8 @@ def diff(args: Namespace) -> Answer:
             lambda view, found: claims_about(view, _changed_subjects(found)),
             shared_copy,
         )
-        difference, view = listed.answer, listed.view.as_of(days[1])
+        asked: Any = listed.view  # a record
+        difference, view = listed.answer, asked.as_of(days[1])
         today, fell_due = view.today, announced(view, difference.fell_due, private_claims(view))
         table = listed.table(args, "diff", difference)
     first, last = (value_in_words(ps.When(day)) for day in days)

@@ -77,7 +77,7 @@ def ask(
     record: ps.Record,
     args: Namespace,
     query: Callable[[Any, Filter], T],
-    claims_behind: Callable[[ps.View, T], Iterable[str]] = lambda _, items: claims_of(items),
+    claims_behind: Callable[[ps.View, Any], Iterable[str]] = lambda _, items: claims_of(items),
     shareable: Callable[[Any], ps.View] = ps.View.shareable,
 ) -> Listed[T]:
     """Ask a view, or for a table that is handed on, one without private entries; and count those that are left out.

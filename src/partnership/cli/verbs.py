@@ -255,6 +255,7 @@ examples:
   partnership outcomes asean-russia.db
   partnership outcomes asean-russia.db --kind meeting --csv
   partnership outcomes asean-russia.db --as-of 2021-12-31 --party RU
+  partnership outcomes asean-russia.db --since 2021-01-01 --until 2021-12-31
 
 {_JSON_KEYS}  today; outcomes ({_ITEM_KEYS}),
     and in each standing (overdue, perhaps-overdue, lapsed, without-date,
@@ -490,8 +491,12 @@ VERBS = (
         _CALENDAR, is_list=True,
     ),
     Verb(
-        "outcomes", _ASK, "what became of each plan", "list_verbs.outcomes", "reading", (*_TIME, *_FILTERS),
-        _OUTCOMES, is_list=True,
+        "outcomes", _ASK, "what became of each plan", "list_verbs.outcomes", "reading",
+        (
+            _argument("--since", metavar="DAY", help="only what was planned for this day or later"),
+            _argument("--until", metavar="DAY", help="only what was planned for this day or earlier"), *_TIME,
+            *_FILTERS,
+        ), _OUTCOMES, is_list=True,
     ),
     Verb(
         "who", _ASK, "who held a role or a chair on a day", "list_verbs.who", "reading",

@@ -250,12 +250,8 @@ def _ends(commitment: Commitment) -> date:
         return (period.latest if period else None) or date.max
     years = re.fullmatch(r"P(\d{1,3})Y", duration.text) if duration.bound == "exact" else None
     day = made.latest
-    is_known = years and day.year + int(years[1]) <= date.max.year
-    return (
-        day.replace(year=day.year + int(years[1]), day=min(day.day, month_length(1, day.month)))
-        if is_known
-        else date.max
-    )  # type: ignore[index]  # is_known
+    year = day.year + int(years[1]) if years else date.max.year + 1
+    return date.max if year > date.max.year else day.replace(year=year, day=min(day.day, month_length(1, day.month)))
 
 
 def _is_use(report: Progress) -> bool:

@@ -188,6 +188,14 @@ def outcome_of(item: PlannedItem, ended: EndedPlan | None = None) -> PlanOutcome
     )
 
 
+def may_be_within(item: PlannedItem, first: date | None, last: date | None) -> bool:
+    """Tell whether a date of a plan, or one that was planned before, may be within a time; any plan is without one."""
+    if first is last is None:
+        return True
+    days = (*item.previous_dates, *([item.planned] if item.planned else []))
+    return any(not (first and day.surely_before(first)) and not (last and day.surely_after(last)) for day in days)
+
+
 def by_date(item: PlannedItem) -> tuple[object, ...]:
     """Return the sort key of a plan: by its date, those without one last."""
     planned = item.planned

@@ -546,11 +546,18 @@ class View:
         return self._planned_items([(state, plan, "to-come") for state, plan in plans])
 
     @_consistent
-    def outcomes(self) -> tuple[PlanOutcome, ...]:
+    def outcomes(self, since: str | date | None = None, until: str | date | None = None) -> tuple[PlanOutcome, ...]:
         """Return every plan with what became of it, by planned date: those that were met, called off, or are open.
 
         A plan that moved is one row, with the dates that were planned before. Every plan of `overdue` and `upcoming` is
         a row, and an event of which no party owes anything, such as an election, is one after its day, too.
+
+        Args:
+            since: only plans of which a date, or one that was planned before, may be on this day or later.
+            until: only those of which one may be on this day or earlier; with *since*, the same date.
+
+        Raises:
+            InvalidValue: *until* is before *since*, or a day is vague.
 
         >>> import partnership as ps
         >>> from partnership.events import MeetingHeld, MeetingScheduled
@@ -565,6 +572,9 @@ class View:
         from partnership.queries import calendar, outcomes  # noqa: PLC0415  loaded on first use
 
         query, today = self._refresh(), self.today
+        first, last = day_of(since, "since="), day_of(until, "until=")
+        if first and last and last < first:
+            raise InvalidValue(str(until), f"is before {since}", "give the earlier day first")
         ended = [
             row
             for kind in self._kinds
@@ -579,7 +589,7 @@ class View:
         items = self._planned_items([(row.state, row.plan, "ended") for row in ended])
         open_items = (*self.overdue(), *self.upcoming(), *self._planned_items([(*row, "past") for row in past]))
         found = [*map(outcomes.outcome_of, items, ended), *map(outcomes.outcome_of, open_items)]
-        return Listing(sorted(found, key=outcomes.by_date))
+        return Listing(sorted((row for row in found if outcomes.may_be_within(row, first, last)), key=outcomes.by_date))
 
     def _planned_items(self, rows: Sequence[tuple[Any, Expectation | OpenPlan, Standing]]) -> tuple[PlannedItem, ...]:
         """Return planned items of states, each with its plan and where that stands."""
