@@ -110,7 +110,7 @@ def _is_simple(cls: Any) -> bool:  # noqa: ANN401  a class
 
 
 if TYPE_CHECKING:
-    from attrs import frozen
+    from attrs import frozen as frozen  # noqa: PLC0414  else mypy does not export it
 else:
 
     def frozen(cls: Any = None, /, **options: Any) -> Any:  # noqa: ANN401  as attrs.frozen
