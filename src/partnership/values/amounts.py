@@ -72,7 +72,7 @@ def bound_covers(bound: Bound, number: Decimal | int, other_bound: Bound, other:
         return other_bound in ("exact", "at-least") and other >= number
     if bound == "at-most":
         return other_bound in ("exact", "at-most") and other <= number
-    return bound == "about" and other_bound == "exact" and abs(other - number) <= _rounding(number)
+    return bound == "about" and other_bound == "exact" and abs(Decimal(other) - number) <= _rounding(number)
 
 
 def _rounding(number: Decimal | int) -> Decimal:
