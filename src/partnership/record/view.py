@@ -316,7 +316,8 @@ class View:
         from partnership.model.event import fields_of  # noqa: PLC0415  loaded on first use
         from partnership.values.party_names import PartyNames  # noqa: PLC0415  loaded on first use
 
-        fields = frozenset(name for event in self._kinds.events.values() for name in fields_of(event).parties)
+        of_events = (name for event in self._kinds.events.values() for name in fields_of(event).parties)
+        fields = frozenset((*of_events, "planned_by", "withdrawn_by"))  # these two only states have
         titles = {party.code or key.upper(): party.title for key, party in self.parties.items()}
         own = {code: title for code, title in titles.items() if title}
         return PartyNames(own, language, fields)
