@@ -345,15 +345,7 @@ def _known_columns(classes: Iterable[EventClass]) -> dict[str, _Target]:
 
 
 class _Row:
-    """A row of a sheet while it is read.
-
-    Args:
-        number: of the row, from 1.
-        cells: in order.
-        targets: what the columns hold by their places.
-        kinds: the kinds that are known.
-        day_first: whether of two numbers in a date the first is the day.
-    """
+    """A row of a sheet while it is read, by what its columns hold."""
 
     def __init__(
         self,
@@ -364,21 +356,21 @@ class _Row:
         day_first: bool,  # noqa: FBT001
     ) -> None:
         self._number = number
-        self._cells = cells
         self._kinds = kinds
         self._day_first = day_first
-        self._values = {target: cells[place] for place, target in targets.items() if place < len(cells)}
         self._places = {target: place for place, target in targets.items()}
         self._parts: dict[str, list[_Target]] = {}
         for target in targets.values():
             if target.part:
                 self._parts.setdefault(target.field, []).append(target)
         self.refusals: list[Refusal] = []
-        for target, cell in self._values.items():
+        self._values: dict[_Target, CellValue] = {}
+        for target, cell in ((target, cells[place]) for place, target in targets.items() if place < len(cells)):
             if isinstance(cell, str) and cell.strip() in _ERRORS:
                 reason, advice = "is an error of the spreadsheet", "write what the cell should show"
                 self.refusals.append(Refusal(address(number, self._places[target]), cell, reason, advice))
-        self._values = {target: cell for target, cell in self._values.items() if cell not in _ERRORS}
+            if cell not in _ERRORS:
+                self._values[target] = cell
 
     def read(self, event: str | None, source: Source | None) -> tuple[Event | Remarked | None, Source | None]:
         """Return the claim and its source; None where something is refused."""
