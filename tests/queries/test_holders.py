@@ -522,3 +522,26 @@ def test_a_sighting_under_another_form_of_the_name():
     )
     assert on("2020-06-01", *story) == (["Lim Jock Hoi"], [])
     assert "two-holders" not in {finding.slug for finding in given(*story).findings()}
+
+
+@pytest.mark.parametrize(
+    ("day", "surely", "possible"),
+    [
+        ("2017-11-13", [], ["Le Luong Minh"]),
+        ("2017-11-14", ["Le Luong Minh"], []),
+        ("2017-12-15", [], ["Le Luong Minh"]),
+        ("2018-02-01", [], ["Le Luong Minh", "Lim Jock Hoi"]),
+    ],
+)
+def test_the_predecessor_at_an_appointment(day, surely, possible):
+    """Who holds a role until then held it on the day of the appointment."""
+    appointed = {"person": "Lim Jock Hoi", "holder": "BN", "predecessor_person": "Le Luong Minh", "predecessor": "VN"}
+    story = ("2017-11-15", "Inquirer"), AppointmentAnnounced(ROLE, on="2017-11-14", planned="2018-01-01", **appointed)
+    answer = given(*story).holders(ROLE, day)
+    assert (names(answer.surely), sorted(names(answer.possible))) == (surely, possible)
+
+
+def test_a_predecessor_at_an_appointment_without_a_day():
+    """It proves no day."""
+    story = TASS, AppointmentAnnounced(ROLE, holder="MY", planned="2025", predecessor="LA")
+    assert on("2024-06-01", *story) == ([], [])

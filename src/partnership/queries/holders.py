@@ -442,6 +442,8 @@ def _reports(occurrence: Occurrence) -> Iterator[tuple[_Key, _Report]]:
     """Yield the reports of an occurrence, each with its period; every member of ``{2010,2020}`` is its own period."""
     event, days, claims = occurrence.event, occurrence.days, occurrence.claims
     is_planned = isinstance(event, AppointmentAnnounced) and event.planned is not None
+    if isinstance(event, AppointmentAnnounced) and event.on and (event.predecessor or event.predecessor_person):
+        yield _Key(event.predecessor, event.predecessor_person, alone=days[0].text), _Report(days, claims)
     if is_planned:
         days = tuple(candidate.value for candidate in occurrence.facts["planned"].candidates)
     if isinstance(event, RoleVacant):
