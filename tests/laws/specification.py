@@ -499,23 +499,42 @@ def names_nothing(event):
     return hasattr(event, "planned") and not any(says)
 
 
+def is_to_come(planned, day):
+    """Tell whether some planned date begins after a day; one without a beginning ends after it."""
+    return any((member.earliest or member.latest or date.max) > day for member in planned.members)
+
+
 def with_repeats(items):
-    """Return occurrences in which a bare report of a postponement happened when another publisher dated it."""
+    """Return occurrences in which a postponement told without any date comes before the plan that it led to."""
     result = []
     for item in items:
-        steps = [step for step in items if step.subject == item.subject and getattr(step.event, "planned", None)]
-        steps = [step for step in steps if hasattr(step.event, "times") and timedelta(0) < item.said - step.said]
-        steps = [step for step in steps if item.said - step.said <= timedelta(days=7)]
-        steps = [
-            step
-            for step in steps
-            if any((day.earliest or day.latest or date.max) > item.said for day in step.event.planned.members)
-            and not {one.source.publisher for one in step.evidence} & {one.source.publisher for one in item.evidence}
-        ]
+        plans = [plan for plan in items if plan.subject == item.subject and getattr(plan.event, "planned", None)]
+        steps = [step for step in plans if hasattr(step.event, "times") and is_to_come(step.event.planned, item.said)]
+        steps = [step for step in steps if timedelta(0) < item.said - step.said <= timedelta(days=7)]
+        publishers = {one.source.publisher for one in item.evidence}
+        steps = [step for step in steps if not publishers & {one.source.publisher for one in step.evidence}]
+        plans = [plan for plan in plans if plan.event.rank < item.event.rank]
+        plans = [plan for plan in plans if documents(plan.evidence) & documents(item.evidence)]
+        days = {day for plan in plans for day in (plan.event.planned, *rival_days(plan))}
+        news = [plan for plan in plans if any(day.surely_before(plan.event.planned) for day in days)]
+        news = [plan for plan in news if is_to_come(plan.event.planned, item.said) and plan.earliest is not None]
+        news = [plan for plan in news if plan.event.dated is None or plan.event.dated.is_day]
+        news = [plan for plan in news if not plan.event.dated or item.said - plan.latest <= timedelta(days=3)]
         is_bare = getattr(item.event, "times", item) is None and item.event.dated is None and names_nothing(item.event)
-        last = max(steps, key=lambda step: (step.said, step.key)) if steps and is_bare else item
-        result.append(replace(item, earliest=last.earliest, latest=min(last.latest, item.latest)))
+        if is_bare and steps:
+            last = max(steps, key=lambda step: (step.said, step.key))
+            result.append(replace(item, earliest=last.earliest, latest=min(last.latest, item.latest)))
+        elif is_bare and news:
+            before = min(plan.earliest for plan in news) - timedelta(days=1)
+            result.append(replace(item, earliest=None, latest=before))
+        else:
+            result.append(item)
     return result
+
+
+def rival_days(plan):
+    """Return the planned dates on which the claims about one plan differ."""
+    return [candidate.value for candidate in plan.rivals["planned"].candidates] if "planned" in plan.rivals else []
 
 
 def with_background(items):
@@ -549,9 +568,10 @@ def is_later_step(step, item):
     """Tell whether a dated step is news to which an undated one is the background."""
     planned, new_day = getattr(item.event, "planned", None), getattr(step.event, "planned", None)
     if step.event.rank > item.event.rank or type(step.event) is type(item.event):  # unless it is old news
-        names_no_day = hasattr(step.event, "planned") and not new_day and fields_of(type(step.event)).is_per_publication
-        is_to_come = planned and any((day.earliest or day.latest or date.max) > item.said for day in planned.members)
-        return not (is_to_come and names_no_day and step.latest < item.said - MONTH)
+        may_be_old = planned and hasattr(step.event, "planned") and fields_of(type(step.event)).is_per_publication
+        names_no_later_day = may_be_old and (not new_day or new_day.surely_before(planned))
+        is_old = names_no_later_day and step.latest < item.said - MONTH
+        return not (is_old and is_to_come(planned, item.said))
     return bool(new_day and not planned and step.earliest == step.latest == item.said)
 
 

@@ -893,3 +893,24 @@ def test_a_bare_postponement_after_a_plan():
     assert forum(JANUARY, plan, ("2021-01-12", "TASS"), MeetingPostponed("forum")).expected == ()
     moved = MeetingPostponed("forum", planned="2021-01-11")
     assert forum(JANUARY, plan, moved, ("2021-01-12", "TASS"), MeetingPostponed("forum")).expected == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "postponed", "new", "expected"),
+    [
+        ({}, {}, {}, ["2021-05-12"]),
+        ({"on": "2021-01"}, {}, {}, ["2021-05-12"]),
+        ({}, {}, {"on": "2021-04-10"}, ["2021-05-12"]),
+        ({}, {}, {"on": "2021-04-07"}, ["2021-05-12"]),
+        ({}, {}, {"on": "2021-04-06"}, []),
+        ({}, {"is_indefinite": True}, {}, []),
+        ({}, {"on": "2021-03-09"}, {}, ["2021-05-12"]),
+        ({"planned": "2021-06-01"}, {}, {}, ["2021-06-01"]),
+        (None, {}, {}, []),
+    ],
+)
+def test_a_report_of_the_old_day_the_postponement_and_the_new_day(old, postponed, new, expected):
+    """The later day is the news, if it is still to come; without an earlier one it is what was put off."""
+    story = [] if old is None else [MeetingScheduled("forum", **{"planned": "2021-03-28", **old})]
+    story += [MeetingPostponed("forum", **postponed), MeetingScheduled("forum", **{"planned": "2021-05-12", **new})]
+    assert days(forum(APRIL, *story).expected) == expected

@@ -69,24 +69,49 @@ def _names_nothing(event: Any) -> bool:  # noqa: ANN401  an event of any class
 
 
 def with_repeats(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
-    """Return occurrences with the bounds of reports that only repeat that something was put off.
+    """Return occurrences with the bounds of postponements that are told without any date, and are no news.
 
-    Agencies take over the news of each other and leave out parts of it. So a postponement without any date, reported
-    within a week after another publisher named the new day, which is still to come, is the same step and comes first.
+    Agencies take over the news of each other and leave out parts of it. So one that is reported within a week after
+    another publisher named the new day, which is still to come, is the same step and comes first. And one that is told
+    with the day that was planned before and with a later one, still to come, comes before that plan.
 
     Args:
         occurrences: all occurrences of some subjects.
     """
     put_off = [item for item in occurrences if hasattr(item.event, "times")]
     changed: dict[Occurrence, Occurrence] = {}
-    for item in put_off if len(put_off) > 1 else ():
+    for item in put_off if len(occurrences) > 1 else ():
         event: Any = item.event
         if event.dated is None and event.times is None and _names_nothing(event):
-            told = [step for step in put_off if _is_told_again(step, item)]
-            if told:
+            if told := [step for step in put_off if _is_told_again(step, item)]:
                 step = max(told, key=lambda step: (step.said, step.key))
                 changed[item] = replace(item, earliest=step.earliest, latest=min(step.latest, item.latest))
+            elif new := _new_plans(item, occurrences):
+                changed[item] = replace(item, earliest=None, latest=min(new) - timedelta(days=1))
     return [changed.get(item, item) for item in occurrences] if changed else occurrences
+
+
+def _new_plans(item: Occurrence, occurrences: Iterable[Occurrence]) -> list[date]:
+    """Return when the plans began that a document tells as news, together with a postponement and an earlier plan."""
+    told_in = documents_of(item.evidence)
+    plans: list[tuple[Occurrence, When]] = [
+        (plan, planned)
+        for plan in occurrences
+        if plan.subject == item.subject
+        and plan.event.rank < item.event.rank
+        and (planned := getattr(plan.event, "planned", None))
+        and not told_in.isdisjoint(documents_of(plan.evidence))
+    ]
+    days = [planned for _, planned in plans]
+    days += [one.value for plan, _ in plans if (fact := plan.rivals.get("planned")) for one in fact.candidates]
+    return [
+        plan.earliest
+        for plan, planned in plans
+        if plan.earliest is not None
+        and (plan.event.dated is None or (plan.event.dated.is_day and item.said - plan.latest <= _FRESH))
+        and _is_to_come(planned, item.said)
+        and any(day.surely_before(planned) for day in days)
+    ]
 
 
 def _is_told_again(step: Occurrence, item: Occurrence) -> bool:
@@ -120,10 +145,10 @@ def with_background(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     otherwise dates a plan, is newer. So the undated occurrence may have begun as early as the later step, and ended by
     the end of it.
 
-    Two steps of plans are not in this order. A plan for a day still to come that is told with a postponement that named
-    none and was more than a month old is the new date, not the one that was postponed. And a step without a date of its
-    own comes before a plan that its document dates on the day of publication, whatever the steps: that plan is the
-    news.
+    Two steps of plans are not in this order. A plan for a day still to come is the new date, and not the old one, where
+    it is told with a postponement that named none, or with a plan for an earlier day, and that was more than a month
+    old. And a step without a date of its own comes before a plan that its document dates on the day of publication,
+    whatever the steps: that plan is the news.
 
     A step that names no new day, told together with what then took place on a planned day, came before that plan: "the
     long-postponed summit opens today" does not move the day of the opening. That does not hold if it says otherwise
@@ -178,8 +203,9 @@ def _is_background(undated: Occurrence, step: Occurrence) -> bool:
     if step.event.rank <= undated.event.rank and type(step.event) is not type(undated.event):
         return bool(new_day) and planned is None and step.earliest == step.latest == undated.said
     may_move = hasattr(step.event, "planned") and fields_of(type(step.event)).is_per_publication
-    is_old = may_move and new_day is None and step.latest < undated.said - _NEWS
-    return not (planned and is_old and _is_to_come(planned, undated.said))
+    is_old = may_move and step.latest < undated.said - _NEWS
+    is_earlier = new_day is None or bool(planned and new_day.surely_before(planned))
+    return not (planned and is_old and is_earlier and _is_to_come(planned, undated.said))
 
 
 def _is_to_come(planned: When, day: date) -> bool:
@@ -187,6 +213,8 @@ def _is_to_come(planned: When, day: date) -> bool:
     return any((member.earliest or member.latest or date.max) > day for member in planned.members)
 
 
+_FRESH = timedelta(days=3)
+"""How long before its publication a document dates a plan that is its news."""
 _WEEK = timedelta(days=7)
 """How long agencies repeat each other's news."""
 _NEWS = timedelta(days=31)
