@@ -118,8 +118,8 @@ def _is_told_again(step: Occurrence, item: Occurrence) -> bool:
     """Tell whether a report without any date may repeat a step that another publisher reported with the new day."""
     planned = getattr(step.event, "planned", None)
     return (
-        step.subject == item.subject
-        and bool(planned)
+        planned is not None
+        and step.subject == item.subject
         and timedelta(0) < item.said - step.said <= _WEEK
         and _is_to_come(planned, item.said)
         and {one.source.publisher for one in step.evidence}.isdisjoint(one.source.publisher for one in item.evidence)

@@ -432,7 +432,7 @@ def _told_apart(one: Occurrence, other: Occurrence) -> bool:
             said, also_said = map(meaning, values)
             if not (said <= also_said or also_said <= said):
                 return True
-    return first.part_of == other.subject or second.part_of == one.subject
+    return bool(first.part_of == other.subject or second.part_of == one.subject)
 
 
 def silent_years(editions: Iterable[Edition], rhythm: int = 1) -> list[tuple[int, int]]:
