@@ -145,48 +145,56 @@ def test_all_answers(record):
 
 VERBS = {
     "show": "show {lines}",
-    "a family": "show {lines} statements",
-    "a dossier": "show {lines} meeting:fmm",
-    "overdue": "overdue {lines}",
-    "why": "why {lines} meeting:fmm",
-    "why of nothing": "why {lines} {odd}",
-    "a field of nothing": "why {lines} meeting:fmm --field {odd}",
-    "diff": "diff {lines} 2019-01-01 2030-01-01",
-    "calendar": "calendar {lines}",
-    "outcomes": "outcomes {lines}",
-    "who": "who {lines} role:chair",
-    "claims": "claims {lines}",
-    "find": "find {lines} forged",
-    "disputes": "disputes {lines}",
-    "findings": "findings {lines}",
-    "compare": "compare {lines} {record}",
+    "a family": "show {kept} statements",
+    "a dossier": "show {kept} meeting:fmm",
+    "overdue": "overdue {kept}",
+    "why": "why {kept} meeting:fmm",
+    "why of nothing": "why {kept} {odd}",
+    "a field of nothing": "why {kept} meeting:fmm --field {odd}",
+    "diff": "diff {kept} 2019-01-01 2030-01-01",
+    "calendar": "calendar {kept}",
+    "outcomes": "outcomes {kept}",
+    "who": "who {kept} role:chair",
+    "claims": "claims {kept}",
+    "find": "find {kept} forged",
+    "disputes": "disputes {kept}",
+    "findings": "findings {kept}",
+    "compare": "compare {kept} {record}",
     "a correction": "correct {record} meeting:fmm {odd}=x",
     "a retraction of nothing": "retract {record} {odd}",
     "a file of no form": "add {record} {odd}",
     "a file of no JSON": "add {record} {odd}.json",
     "a sheet that is not there": "add {record} {odd}.csv",
-    "a day that is none": "diff {lines} {odd} 2030-01-01",
-    "a page": "page {lines} {odd}.html --title a\u200e\ufeffb",
-    "an export": "export {lines} {odd}.jsonl --all",
+    "a day that is none": "diff {kept} {odd} 2030-01-01",
+    "a page": "page {kept} {odd}.html --title a\u200e\ufeffb",
+    "an export": "export {kept} {odd}.jsonl --all",
     "an import": "import {odd}.db {lines}",
     "an import of nothing": "import a.db {odd}.jsonl",
     "wrong lines": "import a.db {wrong}",
-    "a verification": "verify {lines}",
+    "a verification": "verify {kept}",
     "a head": "verify {record} --head {odd}",
-    "an option that is none": "show {lines} --{odd}",
-    "a verb that is none": "{odd} {lines}",
+    "an option that is none": "show {kept} --{odd}",
+    "a verb that is none": "{odd} {kept}",
 }
 NAME = "a\x1b[2J\x07\u202e\u009b\u2066\x7fz"
 
 
 @pytest.fixture(scope="module")
 def places(lines, tmp_path_factory):
-    """Write a record of the lines, and lines that are wrong, under odd names."""
+    """Write records of the lines, one of them under an odd name, and lines that are wrong."""
     folder = tmp_path_factory.mktemp(f"odd-{NAME}")
-    ps.read(lines, into=folder / f"{NAME}.db").close()
+    kept = lines.with_suffix(".db")
+    ps.read(lines, into=kept).close()
+    (folder / f"{NAME}.db").write_bytes(kept.read_bytes())
     wrong = folder / f"{NAME}.jsonl"
     wrong.write_bytes(canonical(HEADER) + b"\n" + canonical({"claim": {ODD: ODD}, ODD: ODD}) + b"\n" + ODD.encode())
-    return {"lines": str(lines), "record": str(folder / f"{NAME}.db"), "wrong": str(wrong), "odd": NAME}
+    return {
+        "lines": str(lines),
+        "kept": str(kept),
+        "record": str(folder / f"{NAME}.db"),
+        "wrong": str(wrong),
+        "odd": NAME,
+    }
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -290,13 +290,9 @@ ON = {"certainty": "confirmed", "inferred": ["on"]}
     ],
 )
 @pytest.mark.parametrize("is_corrected", [False, True])
-@pytest.mark.parametrize("place", [":memory:", "file", "postgres"])
-def test_remarks(request, path, place, is_corrected, told):
+def test_remarks(path, is_corrected, told):
     """They are refused as `add` and `correct` refuse them, with the number of the line; by a merge as well."""
     remarks, reason = told
-    where = {"file": path.with_suffix(".db")}.get(place, place)
-    if place == "postgres":
-        where = request.getfixturevalue("database")
     said = {"event": "meeting-held", "fields": {"on": "2020-06-17", "title": "t"}, "subject": "a", "v": 1}
     claim = said
     if is_corrected:
@@ -307,7 +303,7 @@ def test_remarks(request, path, place, is_corrected, told):
         ensure_ascii=False, separators=(",", ":"), sort_keys=True,
     ).encode()  # fmt: skip
     path.write_bytes(NAMELESS + b"\n" + body)
-    with ps.open(where, partnership="p", clock=ticking()) as record:
+    with ps.open(":memory:", partnership="p", clock=ticking()) as record:
         if reason is None:
             assert len(ps.read(path, into=record).entries()) == 1
             return

@@ -128,7 +128,7 @@ def read_body(body, codec=CODEC):
 def test_every_event_of_the_library(name):
     """It is read as it was written, with source, speaker and remarks, and written again in the same bytes."""
 
-    @settings(max_examples=settings().max_examples // 4)
+    @settings(max_examples=settings().max_examples // 8)
     @given(events_of(BUILT_IN.events[name]), SOURCES, st.none() | NAMES, REMARKS)
     def law(event, source, speaker, remarks):
         draft = written(event, source, speaker, **remarks)
