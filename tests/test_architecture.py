@@ -189,6 +189,17 @@ def imported_for_types():
     return {alias.asname or alias.name for alias in chain(*names)}
 
 
+def test_where_names_are_listed():
+    """Only public modules and those of events have ``__all__``: elsewhere an underscore says what is private."""
+    listing = {
+        name
+        for name, node in nodes()
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == "__all__"
+    }
+    public = {"__init__", "charts", "errors", "fields", "testing", "testing.laws"}
+    assert {name for name in listing if not name.startswith("subjects.")} == public
+
+
 def test_public_names():
     """``__all__`` lists what type checkers see and nothing else, in order, and every name exists."""
     assert set(partnership.__all__) == imported_for_types()

@@ -31,7 +31,8 @@ from partnership.errors import (
     StorageFull,
 )
 from partnership.storage import sqlite, sqlite_files
-from partnership.storage.sqlite import SQLiteStore, journal_for
+from partnership.storage.sqlite import SQLiteStore
+from partnership.storage.sqlite_files import journal_for
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

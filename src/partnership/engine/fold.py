@@ -11,8 +11,6 @@ from partnership.engine.ordering import in_order
 from partnership.model.occurrence import Finding, Occurrence
 from partnership.model.projection import Projection
 
-__all__ = ["Folded", "FoldedStates", "fold", "is_over", "may_be_over"]
-
 S = TypeVar("S")
 
 

@@ -24,8 +24,6 @@ from partnership.storage.process_lock import ProcessLock
 from partnership.subjects.amendments import Amendment, SubjectsDeclaredSame
 from partnership.values.text import split_subject
 
-__all__ = ["ClaimIndex", "declares_same", "synchronized"]
-
 _CLAIM = "claim:"
 _LINKING = (Amendment, SubjectsDeclaredSame)
 _LINKING_KINDS = (Amendment.kind, SubjectsDeclaredSame.kind)

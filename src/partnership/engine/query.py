@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from partnership.engine.doubting import StandingDoubt
     from partnership.engine.provenance import Superseded
 
-__all__ = ["Query", "ResolvedGroup", "Scope"]
-
 S = TypeVar("S")
 
 

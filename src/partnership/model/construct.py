@@ -16,8 +16,6 @@ from typing import Any, TypeVar
 
 import attrs
 
-__all__ = ["constructor", "replace"]
-
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
 _FEW = 300
 """Objects of a class that are made before attrs writes an ``__init__`` for the others."""

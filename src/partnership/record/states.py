@@ -14,8 +14,6 @@ from partnership.values.display import MAX_ROWS, one_line, table
 from partnership.values.text import split_subject
 from partnership.values.when import When
 
-__all__ = ["States", "StatesProperty", "day_of", "instant_of", "refuse_copy", "unknown_subject"]
-
 S = TypeVar("S")
 T = TypeVar("T")
 

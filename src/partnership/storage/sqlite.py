@@ -48,13 +48,10 @@ from partnership.storage.sqlite_files import (
     LogState,
     copy_file,
     index_sum,
-    journal_for,
     open_record,
     translate_errors,
     write_transaction,
 )
-
-__all__ = ["SQLiteStore", "journal_for"]
 
 _COLUMNS = "position, subject, event, source, recorded_at, by, id, leaf, fields, speaker, remarks"
 _SELECT = f"SELECT {_COLUMNS} FROM entries"
