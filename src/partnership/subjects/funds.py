@@ -277,6 +277,8 @@ class Contribution:
         giver_nature: whether the money is public or private.
         additional_to: the `part` of the contribution to which this one adds.
         channel: the institution or company through which the money is given, if not directly.
+        is_withdrawn: whether the party that pledged it withdrew; what was received stays.
+        withdrawn_on: when it withdrew, if a source says so.
     """
 
     by: tuple[str, ...]
