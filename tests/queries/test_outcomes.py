@@ -34,13 +34,19 @@ from partnership.events import (
     FundContributionReceived,
     MeetingCancelled,
     MeetingConvened,
+    MeetingDateNotAgreed,
     MeetingHeld,
     MeetingPostponed,
     MeetingReplaced,
     MeetingRescheduled,
     MeetingScheduled,
+    MemberAdmitted,
+    MembershipAgreedInPrinciple,
     MissionOpened,
     MissionPlanned,
+    ObserverGranted,
+    ProjectAppraised,
+    ProjectApproved,
     ProjectCancelled,
     ProjectCompleted,
     ProjectCompletionPlanned,
@@ -60,6 +66,7 @@ from partnership.testing.scenario import given
 
 FIRST, SECOND, THIRD = ("2020-11-16", "VNA", "news"), ("2021-01-10", "TASS", "news"), ("2021-03-05", "MFA", "news")
 DAY = "2021-06-01"
+TIMOR = {"bloc": "ASEAN", "member": "TL"}
 
 
 def became(record, day=DAY):
@@ -164,6 +171,13 @@ def test_a_plan_that_moved():
     assert became(held, "2020-12-01") == [("to come", ["2020-12"])]
 
 
+def test_a_date_that_was_not_agreed_on():
+    """The plan is open without one, until it is met."""
+    story = (FIRST, MeetingScheduled("a", planned="2020-12"), SECOND, MeetingDateNotAgreed("a"))
+    assert became(given(*story)) == [("open without a date since 10 January 2021", ["2020-12", "None"])]
+    assert became(given(*story, THIRD, MeetingHeld("a"))) == [("meeting held", ["2020-12", "None"])]
+
+
 def test_a_plan_that_was_put_off_without_a_date_and_then_met():
     """The dates before stand beside what became of it."""
     record = given(
@@ -196,6 +210,24 @@ def test_a_plan_without_a_date_that_was_called_off_and_made_again():
         FIRST, MeetingScheduled("a"), SECOND, MeetingCancelled("a"), THIRD, MeetingScheduled("a", planned="2021-12")
     )
     assert became(record) == [("to come", ["2021-12"])]
+
+
+@pytest.mark.parametrize(
+    ("plan", "step", "ending"),
+    [
+        (MeetingScheduled("a", planned="2021-02"), MeetingReplaced("a", replacement="b"), MeetingHeld("a")),
+        (MembershipAgreedInPrinciple("a", **TIMOR), ObserverGranted("a", **TIMOR), MemberAdmitted("a", **TIMOR)),
+        (ProjectPlanned("a"), ProjectAppraised("a"), ProjectLaunched("a")),
+        (ProjectPlanned("a"), ProjectApproved("a"), ProjectCancelled("a")),
+    ],
+    ids=str,
+)
+def test_a_step_that_does_not_end_a_plan(plan, step, ending):
+    """It is the newest that is known of it, until something says that the plan is over."""
+    record = given(FIRST, plan, SECOND, step)
+    assert [row.outcome for row in record.outcomes()] == [step.name]
+    record.add(ending, source=ps.Source("MFA", published="2021-03-05"))
+    assert [row.outcome for row in record.outcomes()] == [ending.name]
 
 
 def test_a_suspended_plan():

@@ -351,6 +351,11 @@ def _is_said_to_be_undated(state: Any) -> bool:  # noqa: ANN401  a state with pl
     """Tell whether a source says that no date is set, and a date would still be outstanding: it is open by itself."""
     if getattr(state, "is_undated", None) is not True or hasattr(state, "open_without_date"):
         return False
+    return is_still_due(state)
+
+
+def is_still_due(state: Any) -> bool:  # noqa: ANN401  a state with plans
+    """Tell whether a planned date would be outstanding: nothing says that what is planned took place or is over."""
     probe = Expectation(When(date.min), date.min, ())
     return bool(replace(state, expected=(probe,)).outstanding)
 

@@ -16,7 +16,15 @@ from partnership.model.kind import Kind
 from partnership.model.occurrence import STATUS, Occurrence
 from partnership.model.open_plans import OpenPlan
 from partnership.model.value_text import name_in_words
-from partnership.queries.calendar import PlannedItem, awaits_date, previous_dates_of, steps, title_of, undated_plan
+from partnership.queries.calendar import (
+    PlannedItem,
+    awaits_date,
+    is_still_due,
+    previous_dates_of,
+    steps,
+    title_of,
+    undated_plan,
+)
 from partnership.values.date_words import in_words, planned_in_words, since_in_words
 from partnership.values.display import Tone, dotted, in_lines
 from partnership.values.sources import Source
@@ -84,6 +92,7 @@ class EndedPlan:
         aim: what it was for.
         occurrence: the event.
         is_met: whether the state has it as the outcome of the plan.
+        is_open: whether it leaves open what becomes of the plan.
     """
 
     state: Any
@@ -92,6 +101,7 @@ class EndedPlan:
     aim: _Aim
     occurrence: Occurrence
     is_met: bool
+    is_open: bool
 
 
 def ended_plans(kind: Kind[Any], folds: Mapping[str, Folded[Any]]) -> Iterator[EndedPlan]:
@@ -122,17 +132,32 @@ def _ended(kind: Kind[Any], key: str, folded: Folded[Any]) -> Sequence[EndedPlan
         gone, added = _without(plans, newer, aims), _without(newer, plans, aims)
         is_met = getattr(after, "outcomes", ()) != getattr(before, "outcomes", ())
         rows = [row for row in rows if not any(_is_made_again(row, after, plan, aims[id(plan)]) for plan in added)]
-        if occurrence.event.outcome and after.status != before.status:  # cancelled, and held all the same
-            rows = [attrs.evolve(row, occurrence=occurrence) if row.occurrence.event.outcome else row for row in rows]
+        if getattr(after, "status", None) != getattr(before, "status", None):
+            rows = [_after_step(row, occurrence, after) for row in rows]
         ends = {plan.planned for plan in gone}  # called off, they are among the previous dates of the state
         for plan in gone:
             aim = aims[id(plan)]
             if is_met or not any(_is_one_aim(aim, aims[id(other)]) for other in added):
                 earlier = tuple(day for day in previous_dates_of(after, plan) if day not in ends)
                 ended = attrs.evolve(plan, previous_dates=earlier)
-                rows.append(EndedPlan(before, folded.state, ended, aim, occurrence, is_met))
+                is_open = plan.act is None and not is_met and _is_open(after, occurrence)
+                rows.append(EndedPlan(before, folded.state, ended, aim, occurrence, is_met, is_open))
         plans, aims = newer, {id(plan): aims[id(plan)] for plan in newer}
     return rows
+
+
+def _is_open(state: Any, occurrence: Occurrence) -> bool:  # noqa: ANN401  any state
+    """Tell whether an event leaves open what becomes of the only plan of a state: a date was not agreed on."""
+    is_planned = isinstance(state, PlannedState) and not state.expected
+    return is_planned and occurrence.event.outcome is None and is_still_due(state)
+
+
+def _after_step(row: EndedPlan, occurrence: Occurrence, state: Any) -> EndedPlan:  # noqa: ANN401  any state
+    """Return a plan after one more event: what was left open goes on, and what was cancelled may yet be held."""
+    if row.is_open:
+        return attrs.evolve(row, occurrence=occurrence, is_open=_is_open(state, occurrence))
+    is_decided_anew = row.occurrence.event.outcome and occurrence.event.outcome
+    return attrs.evolve(row, occurrence=occurrence) if is_decided_anew else row
 
 
 def _aim(state: Any, plan: _Plan) -> _Aim:  # noqa: ANN401  any state
