@@ -10,8 +10,6 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 mpl.use("Agg")  # no screen
 
@@ -790,6 +788,9 @@ SCRIPTS = {
 @pytest.fixture
 def chinese(tmp_path, monkeypatch):
     """Give this machine one font with four Chinese letters, and no other but those that come with matplotlib."""
+    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415  slow to import, and needed here alone
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+
     drawn = TTGlyphPen(None)
     drawn.moveTo((0, 0))
     drawn.lineTo((0, 800))

@@ -276,6 +276,7 @@ NO_VALUES = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("value", NO_VALUES.values(), ids=NO_VALUES)
 def test_events_with_only_invalid_fields(value):
     """Every class is refused with one reason per field, in the order of the fields."""

@@ -43,16 +43,24 @@ def python_patterns(schema):
     }
 
 
-SCHEMA = python_patterns(ps.json_schema())
-DEFS, PROPERTIES = SCHEMA["$defs"], SCHEMA["properties"]
+@cache
+def schema_of_submissions():
+    """Return the schema of a submission, with patterns for Python."""
+    return python_patterns(ps.json_schema())
+
+
+def definitions():
+    """Return the schemas of all events and values by their names."""
+    return schema_of_submissions()["$defs"]
 
 
 @cache
 def validator(name):
     """Return what tells whether a value is as the schema of a name says; of a submission of meetings for ``""``."""
     few = [{"$ref": f"#/$defs/{stored}"} for stored in ("meeting-held", "meeting-scheduled")]
-    few = {**PROPERTIES, "claims": {**PROPERTIES["claims"], "items": {"anyOf": few}}}
-    schema = {"$ref": f"#/$defs/{name}", "$defs": DEFS} if name else {**SCHEMA, "properties": few}
+    whole = schema_of_submissions()
+    few = {**whole["properties"], "claims": {**whole["properties"]["claims"], "items": {"anyOf": few}}}
+    schema = {"$ref": f"#/$defs/{name}", "$defs": definitions()} if name else {**whole, "properties": few}
     return jsonschema.Draft202012Validator(schema)
 
 
@@ -88,7 +96,7 @@ def few(draw, needed, optional):
 @cache
 def named_values(name):
     """Generate what the schema of a name takes."""
-    return st.deferred(lambda: values_of(DEFS[name]))
+    return st.deferred(lambda: values_of(definitions()[name]))
 
 
 SEEN = {
@@ -211,7 +219,7 @@ def test_changed_claims(claim):
 @given(st.sampled_from(EVENTS), st.data())
 def test_a_value_in_any_field(stored, data):
     """Whatever stands in a field, the library and the schema agree on it."""
-    names = sorted(DEFS[stored]["properties"])
+    names = sorted(definitions()[stored]["properties"])
     claim = data.draw(events_of(BUILT_IN.events[stored], fields=()).map(ps.to_dict))
     claim[data.draw(st.sampled_from(names))] = data.draw(PIECES)
     if claim["event"] == stored:

@@ -308,7 +308,6 @@ def test_a_newer_plan_of_any_family(family, first, second, days):
     assert planned_twice(family, first, second, told) == answer
 
 
-@pytest.mark.parametrize("family", sorted(FAMILIES))
 @pytest.mark.parametrize(
     ("first", "second", "told", "answer"),
     [
@@ -325,9 +324,10 @@ def test_a_newer_plan_of_any_family(family, first, second, days):
         ("2020-07", "[2020-07-01..2020-07-31]", "2020-08-15", (["2020-07"], [])),
     ],
 )
-def test_a_newer_plan(family, first, second, told, answer):
+def test_a_newer_plan(first, second, told, answer):
     """A vaguer date said after the older day was past is another date, and so is another open bound."""
-    assert planned_twice(family, first, second, told) == answer
+    for family in FAMILIES:
+        assert planned_twice(family, first, second, told) == answer, family
 
 
 def test_a_vaguer_plan_said_in_time_and_printed_late():

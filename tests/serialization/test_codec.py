@@ -592,12 +592,12 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize("part", PARTS, ids=lambda part: part[:30])
 @pytest.mark.parametrize("name", ["fields", "source", "speaker", "remarks"])
-def test_any_bytes_in_a_part(name, part):
+def test_any_bytes_in_a_part(name):
     """They are read as the whole body is, or refused for the same reasons."""
-    columns = evolve(COLUMNS, **{name: part})
-    assert read_columns(columns) == read_body(columns.body)
+    for part in PARTS:
+        columns = evolve(COLUMNS, **{name: part})
+        assert read_columns(columns) == read_body(columns.body), part[:30]
 
 
 @pytest.mark.parametrize(
