@@ -16,6 +16,7 @@ from partnership.errors import InvalidKind, InvalidValue
 from partnership.model.event import Event
 from partnership.model.kind import Kind
 from partnership.model.projection import Projection
+from partnership.values.text import nearest
 
 BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
@@ -297,9 +298,7 @@ class Kinds:
         own = (kind for kind in self.own if name in (kind.name, kind.projection and kind.projection.name))
         matches = [*built_in, *own]
         if not matches:
-            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-            near = get_close_matches(str(name), [*self.names, *self._plurals], 3)
+            near = nearest(str(name), [*self.names, *self._plurals])
             rule = f"write {' or '.join(map(repr, near))}" if near else "open the record with kinds=[…] that has it"
             raise InvalidValue(name, "is not a kind of subject here", rule)
         return next((kind for kind in matches if kind.projection), matches[0])
@@ -308,9 +307,7 @@ class Kinds:
         """Return the names of kinds that an unknown one may be a slip for; none for a known one. Loads no kind."""
         if name in self.names:
             return ()
-        from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-        return tuple(get_close_matches(name, sorted(self.names), 3))
+        return nearest(name, sorted(self.names))
 
     def kind_of(self, stored: str) -> str | None:
         """Return the name of the kind of an event with a stored name; None if there is none. Loads no kind."""

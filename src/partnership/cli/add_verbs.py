@@ -8,7 +8,6 @@ import warnings
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from partnership.io.dicts import to_dict
 from partnership.kinds import Kinds
 from partnership.serialization.canonical import RefusedJSON, unique_keys
 from partnership.values.display import counted
-from partnership.values.text import file_path
+from partnership.values.text import file_path, nearest
 
 
 def add(args: Namespace) -> Answer:
@@ -290,7 +289,7 @@ def _check_template(what: str, kinds: Kinds) -> None:
     events = [name for name in kinds.events if kinds.kind_of(name) not in _AMENDMENTS]
     names = sorted({kind for kind in map(kinds.kind_of, events) if kind})
     if what not in events and what not in names:
-        near = get_close_matches(what.lower().replace(" ", "-").replace("_", "-"), [*names, *events], 3)
+        near = nearest(what.lower().replace(" ", "-").replace("_", "-"), [*names, *events])
         hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
         advice = f"{hint}The kinds are {', '.join(names)}" if near else f"the kinds are {', '.join(names)}"
         raise InvalidValue(what, "is neither a kind of subject nor an event", advice)

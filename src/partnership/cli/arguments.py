@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
-from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +12,7 @@ from typing import Any, NoReturn
 
 from partnership.cli.verbs import VERBS, Verb
 from partnership.errors import visible
-from partnership.values.text import looks_like_database_address
+from partnership.values.text import looks_like_database_address, nearest
 
 _DESCRIPTION = """\
 What two sides of a partnership agreed, planned, held, postponed and delivered,
@@ -57,7 +56,7 @@ _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '([^']*)'")
 
 def _near_verbs(word: str) -> str:
     """Return which verbs an unknown one may be a slip for, for the end of a sentence."""
-    near = get_close_matches(word.lower(), [verb.name for verb in VERBS], 2)
+    near = nearest(word.lower(), [verb.name for verb in VERBS], 2)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 

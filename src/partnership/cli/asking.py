@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any, get_args
 
 import partnership as ps
@@ -18,7 +17,7 @@ from partnership.model.field_docs import FieldDoc, field_docs
 from partnership.model.value_text import name_in_words
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.values.sources import Certainty, SourceKind
-from partnership.values.text import encodable, split_subject
+from partnership.values.text import encodable, nearest, split_subject
 
 Ask = Callable[[str, Iterable[str]], str]
 """Asks one question, with words that may complete the answer, and returns the answer."""
@@ -269,7 +268,7 @@ class _Dialogue:
             elif name in choices:
                 self._ask_for_field(data, cls, name, choices[name])
             elif answer:
-                near = get_close_matches(name, choices, 1)
+                near = nearest(name, choices, 1)
                 self.say(f"  {answer} is not a field of {event}{f'; did you mean {near[0]}?' if near else ''}")
 
     def _ask_for_field(self, data: dict[str, Any], cls: Any, name: str, doc: FieldDoc) -> None:  # noqa: ANN401

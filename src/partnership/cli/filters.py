@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import partnership as ps
@@ -14,7 +13,7 @@ from partnership.kinds import Kinds
 from partnership.model.event import Event, fields_of
 from partnership.values.country_names import code_meant, nearest_code, well_known_codes
 from partnership.values.party_names import PartyNames
-from partnership.values.text import search_form, split_subject
+from partnership.values.text import nearest, search_form, split_subject
 
 T = TypeVar("T")
 
@@ -78,7 +77,7 @@ def _kind(view: ps.View, given: str) -> str:
 def kinds_advice(given: str, kinds: Kinds) -> str:
     """Return which kinds an unknown one may be a slip for; all of them if none is near."""
     names = sorted(kinds.names)
-    near = get_close_matches(as_name(given).replace("_", "-"), [*names, *kinds.plurals], _MOST_SUGGESTIONS)
+    near = nearest(as_name(given).replace("_", "-"), [*names, *kinds.plurals], _MOST_SUGGESTIONS)
     return f"did you mean {' or '.join(map(repr, near))}?" if near else f"the kinds are {', '.join(names)}"
 
 
@@ -115,10 +114,8 @@ def _party(view: ps.View, given: str, where: str) -> str:
 
 def _parties_advice(given: str, known: Sequence[str], names: PartyNames, by_name: Mapping[str, set[str]]) -> str:
     """Return which parties an unknown one may be a slip for; those that are named if none is near."""
-    near = [
-        code for name in get_close_matches(search_form(given), by_name, _MOST_SUGGESTIONS) for code in by_name[name]
-    ]
-    near += get_close_matches(given.upper(), known, _MOST_SUGGESTIONS)
+    near = [code for name in nearest(search_form(given), by_name, _MOST_SUGGESTIONS) for code in by_name[name]]
+    near += nearest(given.upper(), known, _MOST_SUGGESTIONS)
     near += [code for code in (nearest_code(given),) if code]
     if near:
         return f"did you mean {' or '.join(map(names.with_code, dict.fromkeys(near)))}?"
@@ -163,7 +160,7 @@ def query_subject(view: ps.View, name: str, query: Callable[[str], T], plurals: 
         if error.first_known:
             raise UnknownSubject(name, (), error.known, error.first_known) from None
         slug = name.rpartition(":")[2].lower()
-        near = [*error.near, *get_close_matches(as_name(slug), plurals, 1)]
+        near = [*error.near, *nearest(as_name(slug), plurals, 1)]
         known = dict.fromkeys(state.subject for plural in view.kinds.plurals for state in view.states(plural).values())
         containing = [subject for subject in known if slug in subject] if slug else []
         near = [other for other in near if not any(subject.endswith(f":{other}") for subject in containing)]

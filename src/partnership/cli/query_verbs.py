@@ -6,7 +6,6 @@ import re
 from argparse import Namespace
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 import partnership as ps
@@ -29,6 +28,7 @@ from partnership.model.value_text import name_in_words, value_in_words
 from partnership.queries.dossier import name_of
 from partnership.render.state_table import describe_state
 from partnership.values.display import counted
+from partnership.values.text import nearest
 
 
 def show(args: Namespace) -> Answer:
@@ -191,6 +191,6 @@ def _of_publisher(record: ps.Record, args: Namespace, publisher: str | None) -> 
         return select_view(record, args)
     known = sorted({source.publisher for source in record.sources})
     if publisher not in known:
-        near = get_close_matches(publisher, known, 3) or known[:3]
+        near = nearest(publisher, known) or known[:3]
         raise InvalidValue(publisher, "is not cited in this record", f"write {' or '.join(map(repr, near))}")
     return select_view(record, args, lambda source: source.publisher == publisher)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 import partnership as ps
@@ -26,7 +25,7 @@ from partnership.model.value_text import is_same, name_in_words
 from partnership.record.states import States
 from partnership.serialization.index_keys import referenced_subjects, subjects_of
 from partnership.subjects.amendments import AMENDMENTS
-from partnership.values.text import split_subject
+from partnership.values.text import nearest, split_subject
 
 _ID, _TOO_SHORT = re.compile("[0-9a-f]{6,64}"), re.compile("[0-9a-f]{1,5}")
 _SOURCE_OPTIONS = {"published": "published", "kind_of_source": "kind", "title": "title", "url": "url"}
@@ -238,7 +237,7 @@ def _fields(entry: ps.Entry, words: Iterable[str]) -> Mapping[str, object]:
             elif field not in names and field in _NOT_OF_EVENTS:
                 reasons.append(f"{field!r} cannot be corrected; {_NOT_OF_EVENTS[field]}")
             elif field not in names:
-                near = get_close_matches(field, names, 1)
+                near = nearest(field, names, 1)
                 rule = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names)}"
                 reasons.append(f"{field!r} is not a field of {cls.name}; {rule}")
             else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from partnership.kinds import Kinds
 from partnership.model.event import Event, fields_of
 from partnership.subjects.doubts import ReportDoubted
-from partnership.values.text import split_subject
+from partnership.values.text import nearest, split_subject
 
 
 def unknown_names(event: Event, kinds: Kinds) -> tuple[str, ...]:
@@ -30,8 +30,6 @@ def unknown_names(event: Event, kinds: Kinds) -> tuple[str, ...]:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     """Return what to write in place of an unknown name, as the end of a sentence."""
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
     names = sorted(known)
-    nearest = get_close_matches(name, names, 1)
-    return f"did you mean {nearest[0]!r}?" if nearest else f"write one of {', '.join(map(repr, names))}"
+    near = nearest(name, names, 1)
+    return f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(map(repr, names))}"

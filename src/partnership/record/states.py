@@ -11,7 +11,7 @@ from partnership.errors import InvalidValue, StorageError, UnknownSubject
 from partnership.model.projection import Projection
 from partnership.serialization.index_keys import subjects_of
 from partnership.values.display import MAX_ROWS, one_line, table
-from partnership.values.text import split_subject
+from partnership.values.text import nearest, split_subject
 from partnership.values.when import When
 
 S = TypeVar("S")
@@ -120,11 +120,9 @@ class States(Mapping[str, S], Generic[S]):
             raise UnknownSubject(repr(name))
         state = self._state(name)
         if state is None:
-            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
             known = list(self) if self._query.index.is_quick_to_load else []
             kinds = [self._projection.kind] if self._projection.kind else []
-            raise unknown_subject(self._query, name, get_close_matches(name, known, 3), kinds)
+            raise unknown_subject(self._query, name, nearest(name, known), kinds)
         return state
 
     @overload

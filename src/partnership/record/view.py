@@ -29,7 +29,7 @@ from partnership.values.amounts import currency_code
 from partnership.values.display import Listing, one_line, table
 from partnership.values.party_codes import party as party_code
 from partnership.values.sources import Source
-from partnership.values.text import NAME_LIMIT, file_path, split_subject
+from partnership.values.text import NAME_LIMIT, file_path, nearest, split_subject
 from partnership.values.text import text as checked_text
 
 if TYPE_CHECKING:  # modules of subjects and of queries are loaded on first use
@@ -354,10 +354,8 @@ class View:
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
         if not matches:
-            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
             slugs = {split_subject(subject)[1] for event in events for subject in subjects_of(event)}
-            raise unknown_subject(query, name, get_close_matches(name, sorted(slugs), 3))
+            raise unknown_subject(query, name, nearest(name, sorted(slugs)))
         return matches[0]
 
     @_consistent
@@ -848,9 +846,7 @@ class View:
         about_group = self._refresh().about(key).occurrences
         occurrences = [occurrence for occurrence in about_group if occurrence.subject == key]
         if not key.startswith(f"{kind}:") or not occurrences:
-            from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-            raise unknown_subject(self._refresh(), key, get_close_matches(split_subject(key)[1], list(states), 3))
+            raise unknown_subject(self._refresh(), key, nearest(split_subject(key)[1], states))
         return key, in_order(self._may_have_happened(occurrences))
 
     def _may_have_happened(self, occurrences: Iterable[Occurrence]) -> list[Occurrence]:

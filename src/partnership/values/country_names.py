@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from partnership.values.countries import COUNTRIES
-from partnership.values.text import search_form
+from partnership.values.text import nearest, search_form
 
 _OTHER_NAMES = """\
 AE UAE, Emirates
@@ -151,9 +151,7 @@ def nearest_code(text: str) -> str | None:
         return None
     if code := code_meant(text) or _codes_in_other_languages().get(search_form(text)):
         return code
-    from difflib import get_close_matches  # noqa: PLC0415  loaded on first use
-
-    near = get_close_matches(_plain(text), [name for name in _codes() if " " in name or len(name) > 4], 1, 0.85)  # noqa: PLR2004
+    near = nearest(_plain(text), [name for name in _codes() if " " in name or len(name) > 4], 1, 0.85)  # noqa: PLR2004
     return _codes()[near[0]] if near else None
 
 
