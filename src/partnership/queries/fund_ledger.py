@@ -23,7 +23,7 @@ from partnership.subjects.commitments import Commitment
 from partnership.subjects.funds import MONTHS, Balance, Contribution, Fund, Recurring, Stage, Use, largest
 from partnership.subjects.projects import Funding, Project
 from partnership.values.amounts import Bound, Duration, Money
-from partnership.values.display import Displayable, VisibleText
+from partnership.values.display import Displayable, VisibleText, counted
 from partnership.values.when import When
 
 
@@ -55,11 +55,7 @@ class Total(VisibleText):
     def _text(self) -> str:
         words = "" if self.bound == "exact" else f"{self.bound.replace('-', ' ')} "
         kind = kinds_in_words(self)
-        return f"{self.stage}{kind}: {words}{self.amount:,f} {self.currency} in {_sums(self.sums)}"
-
-
-def _sums(number: int) -> str:
-    return f"{number} sum{'s' * (number != 1)}"
+        return f"{self.stage}{kind}: {words}{self.amount:,f} {self.currency} in {counted(self.sums, 'sum', 'sums')}"
 
 
 @frozen
@@ -365,9 +361,9 @@ def contribution_register(
         for row in fund.contributions
         if (party is None or party in row.by) and (currency is None or currency in _currencies(row))
     ]
-    counted: dict[tuple[str, ...], dict[str, list[Contribution]]] = {}
+    by_giver: dict[tuple[str, ...], dict[str, list[Contribution]]] = {}
     for subject, row in sums:
-        counted.setdefault(row.by, {}).setdefault(subject, []).append(row)
+        by_giver.setdefault(row.by, {}).setdefault(subject, []).append(row)
     return ContributionRegister(
         contributions=tuple(sums),
         recurring=tuple(
@@ -376,7 +372,7 @@ def contribution_register(
             for rate in fund.recurring
             if (party is None or party in rate.by) and (currency is None or _is_in(rate.amount, currency))
         ),
-        totals={by: _totals_of(by_fund.values(), currency) for by, by_fund in sorted(counted.items())},
+        totals={by: _totals_of(by_fund.values(), currency) for by, by_fund in sorted(by_giver.items())},
     )
 
 
