@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from partnership.storage.sqlite import journal_for
+from partnership.storage.sqlite_files import journal_for
 
 __all__ = ["SETTINGS", "RawTable"]
 
