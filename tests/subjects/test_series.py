@@ -167,3 +167,26 @@ def test_two_names_that_are_joined():
     assert "perhaps-one-meeting" in {finding.slug for finding in record.findings()}
     record.same_as("meeting:one", "meeting:two")
     assert "perhaps-one-meeting" not in {finding.slug for finding in record.findings()}
+
+
+@pytest.mark.parametrize("raised", [{"on": "2018-11-14"}, {}])
+def test_a_series_that_is_raised_to_another_level(raised):
+    """The level that is agreed stands from then on, and differs from no earlier one."""
+    record = given(
+        ("2011-10-28", "MOFA"), SeriesEstablished("mekong", on="2011-10-28", level="ministers"),
+        ("2018-11-14", "TASS"), SeriesFrequencyAgreed("mekong", level="leaders", frequency="annual", **raised),
+    )  # fmt: skip
+    assert (record.series["mekong"].level, record.disputes()) == ("leaders", ())
+    assert record.as_of("2015-01-01").series["mekong"].level == "ministers"
+
+
+def test_sources_that_differ_on_the_level():
+    """Two reports of one agreement, or of the beginning, are a dispute."""
+    for event in (SeriesEstablished, SeriesFrequencyAgreed):
+        story = (
+            TASS,
+            event("s", on="2011-10", level="ministers"),
+            SECRETARIAT,
+            event("s", on="2011-10", level="leaders"),
+        )
+        assert [dispute.names for dispute in given(*story).disputes()] == [("level",)]

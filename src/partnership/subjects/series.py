@@ -95,7 +95,7 @@ class TermsOfReferenceAdopted(SeriesEvent):
 
 @frozen(kw_only=True)
 class SeriesFrequencyAgreed(SeriesEvent):
-    """The frequency or the hosting rule of a series is agreed; meetings often deviate from it.
+    """The frequency, the level or the hosting rule of a series is agreed; meetings often deviate from it.
 
     Attributes:
         frequency: the agreed frequency.
@@ -105,7 +105,7 @@ class SeriesFrequencyAgreed(SeriesEvent):
     name = "series-frequency-agreed"
     rank = 30
     identity: ClassVar[Identity] = PER_PUBLICATION
-    changes: ClassVar[tuple[str, ...]] = ("frequency",)
+    changes: ClassVar[tuple[str, ...]] = ("frequency", "level")
 
     frequency: Frequency | None = fields.choice(Frequency)
     host_rule: str | None = field(default=None, converter=converters.words, metadata=ACCOUNT)
