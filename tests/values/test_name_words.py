@@ -35,6 +35,11 @@ def test_places_that_differ(one, other):
         ("H.E. Mr. Kao Kim Hourn", "Kao Kim Hourn"),
         ("Vo Van Thuong", "Võ Văn Thưởng"),
         ("the Foreign Minister", "The foreign minister"),
+        ("Andrey Rudenko", "Deputy Minister Andrey Rudenko"),
+        ("Kao Kim Hourn", "ASEAN Secretary-General Kao Kim Hourn"),
+        ("Lavrov", "Foreign Minister Sergey Lavrov"),
+        ("To Lam", "President Tô Lâm"),
+        ("Moon Jae In", "President Moon Jae-in"),
     ],
 )
 def test_persons_who_agree(shorter, longer):
@@ -49,11 +54,15 @@ def test_persons_who_agree(shorter, longer):
         ("the minister", "the deputy minister"),
         ("Minister of Laos", "Deputy Minister of Laos"),
         ("the President", "the Vice-President"),
+        ("Foreign Minister", "Deputy Foreign Minister"),
+        ("Foreign Minister", "Foreign Minister Sergey Lavrov"),
+        ("Prime Minister Li Qiang", "Prime Minister Anwar Ibrahim"),
+        ("Secretary-General of ASEAN", "Secretary-General of the UN"),
         ("Dr", "Ms"),
     ],
 )
 def test_persons_who_differ(one, other):
-    """Who is named by an office is not compared word by word."""
+    """Who is named by an office alone is not compared word by word."""
     assert not person_words(one) <= person_words(other)
     assert not person_words(other) <= person_words(one)
 

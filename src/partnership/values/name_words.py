@@ -61,7 +61,9 @@ _OFFICES = frozenset(
         "vice",
     ]
 )
-"""Words of offices. Whoever is named with one is not compared word by word: a deputy minister is no minister."""
+"""Words of offices. Who is named by an office alone is not compared word by word: a deputy minister is no minister."""
+_LINKS = frozenset({"and", "for", "of", "the"})
+"""Words that stand in the name of an office, and seldom in that of a person."""
 
 
 def place_words(name: str) -> frozenset[str]:
@@ -79,18 +81,21 @@ def place_words(name: str) -> frozenset[str]:
 def person_words(name: str) -> frozenset[str]:
     """Return the words of the name of a person and their initials, without forms of address.
 
-    A text that names an office is not divided.
+    The words of an office before the name say more of the person. A text that names only an office is not divided.
 
     >>> person_words("S. Jaishankar") < person_words("Dr Subrahmanyam Jaishankar")
+    True
+    >>> person_words("Andrey Rudenko") < person_words("Deputy Minister Andrey Rudenko")
     True
     >>> person_words("the minister") < person_words("the deputy minister")
     False
     """
     text = search_form(name)
-    words = set(re.findall(r"\w+", re.sub(r"\bh\.? ?e\. ", "", text))) - _STYLES
-    if not words or words & _OFFICES or "the" in words:
+    words = [word for word in re.findall(r"\w+", re.sub(r"\bh\.? ?e\. ", "", text)) if word not in _STYLES]
+    own = words[max((number for number, word in enumerate(words, 1) if word in _OFFICES), default=0) :]
+    if not own or not _LINKS.isdisjoint(words):
         return frozenset({text})
-    return frozenset(words | {word[0] for word in words})
+    return frozenset({*words, *(word[0] for word in own)})
 
 
 def in_place_names(names: Iterable[str]) -> frozenset[str]:
