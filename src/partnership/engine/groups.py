@@ -32,8 +32,6 @@ class ResolvedGroup:
         superseded: by claim, the corrections and retractions that supersede it.
         waiting: amendments whose target is not in the log.
         opaque: claims whose event class is not registered here.
-        first_known: the first day on which any of the evidence was known.
-        fully_known: the day by which all of the evidence was known.
     """
 
     evidence: Sequence[Evidence]
@@ -41,8 +39,19 @@ class ResolvedGroup:
     superseded: Mapping[str, tuple[str, ...]]
     waiting: tuple[str, ...]
     opaque: tuple[str, ...]
-    first_known: date
-    fully_known: date
+
+    @property
+    def first_known(self) -> date:
+        """The first day on which any of the evidence was known."""
+        return min([item.known_from for item in self.evidence], default=date.max)
+
+    @cached_property
+    def fully_known(self) -> date:
+        """The day by which all of the evidence was known; the desk's amendments are known with what they amend."""
+        if self.waiting:
+            return date.max
+        days = [item.known_from for item in self.evidence if not is_desk_amendment(item)]
+        return max(days, default=date.max if self.evidence else date.min)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,7 +60,7 @@ class ResolvedGroup:
 
 
 _resolved_group: Callable[..., ResolvedGroup] = constructor(ResolvedGroup)
-EMPTY_GROUP = ResolvedGroup((), (), {}, (), (), date.max, date.min)
+EMPTY_GROUP = ResolvedGroup((), (), {}, (), ())
 """The result for a group without evidence."""
 
 
@@ -66,15 +75,7 @@ def resolve_group(evidence: Sequence[Evidence], names: Mapping[str, str], policy
     effective = apply_corrections(evidence, names)
     resolved = [resolve(claims, policy) for claims in group_by_identity(effective.evidence)]
     occurrences = tuple(weigh_across_events(with_background(with_repeats(resolved)), policy))
-    first_known = min([item.known_from for item in evidence])
-    waiting, superseded = effective.waiting, effective.superseded
-    fully_known = date.max if waiting else _fully_known(evidence)
-    return _resolved_group(evidence, occurrences, superseded, waiting, effective.opaque, first_known, fully_known)
-
-
-def _fully_known(evidence: Sequence[Evidence]) -> date:
-    """Return the day by which all evidence was known; the desk's amendments count as known with what they amend."""
-    return max([item.known_from for item in evidence if not is_desk_amendment(item)], default=date.max)
+    return _resolved_group(evidence, occurrences, effective.superseded, effective.waiting, effective.opaque)
 
 
 def claim_findings(group: ResolvedGroup) -> Iterable[Finding]:

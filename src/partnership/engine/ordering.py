@@ -233,7 +233,7 @@ def document_of(item: Evidence) -> _Document:
 
 def _printed_in(occurrences: Iterable[Occurrence]) -> set[tuple[str, str | None, str | None]]:
     """Return what is fast to compare of the documents of some occurrences: different ones may have it in common."""
-    return {_printed((item.corrects or item).source) for occurrence in occurrences for item in occurrence.evidence}
+    return {_printed(item.attribution.said_in) for occurrence in occurrences for item in occurrence.evidence}
 
 
 _printed: Callable[[Source], tuple[str, str | None, str | None]] = attrgetter("publisher", "title", "url")
@@ -241,7 +241,7 @@ _printed: Callable[[Source], tuple[str, str | None, str | None]] = attrgetter("p
 
 def documents_of(evidence: Iterable[Evidence]) -> set[_Document]:
     """Return the documents in which some statements were made."""
-    return {document((item.corrects or item).source) for item in evidence}
+    return {document(item.attribution.said_in) for item in evidence}
 
 
 def _as_background(occurrence: Occurrence, steps: Sequence[Occurrence]) -> Occurrence:

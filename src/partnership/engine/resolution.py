@@ -151,7 +151,7 @@ def _declared_key(item: Evidence) -> tuple[str, ...]:
     event = item.event
     fields = fields_of(type(event))
     if not fields.keyed:
-        return (_iso(item.said),) if fields.is_per_publication else ()
+        return (_iso(item.attribution.said),) if fields.is_per_publication else ()
     key = tuple([_text(getattr(event, name) or "") for name in fields.keyed])
     return (_iso(item.said), *key) if fields.is_per_publication else key
 
@@ -278,7 +278,7 @@ def resolve(group: Sequence[Evidence], policy: Policy) -> Occurrence:
     if len(evidence) == 1:
         said = group[0].said
     else:
-        said = min([item.said for item in evidence])
+        said = min([item.attribution.said for item in evidence])
         changes, facts = _resolve_differences(evidence, policy)
         if changes:
             event = replace(event, **changes)

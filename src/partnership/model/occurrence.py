@@ -312,12 +312,9 @@ def publication_date(sources: Iterable[Source], day: date) -> When:
 
 def best_source(evidence: Evidence) -> tuple[Any, ...]:
     """Return the sort key of evidence: the most official first, then the most certain, the newest, by publisher."""
-    return (
-        kind_rank(evidence.source.kind),
-        certainty_rank(evidence.certainty),
-        -evidence.known_from.toordinal(),
-        evidence.source.publisher,
-    )
+    said = evidence.attribution
+    source = said.source
+    return kind_rank(source.kind), certainty_rank(said.certainty), -said.known_from.toordinal(), source.publisher
 
 
 def publishers(evidence: Iterable[Evidence]) -> str:
