@@ -18,17 +18,22 @@ from partnership.events import (
     CourseCancelled,
     CoursePlanned,
     DialoguePreparationReported,
+    DocumentNotAdopted,
     DocumentPlanned,
     MeetingAgreed,
+    MeetingCancelled,
     MeetingPostponed,
     MeetingScheduled,
     MissionPlanned,
     ParticipationAnnounced,
+    ProjectCancelled,
     ProjectPlanned,
     ProposalDeferred,
     RoleExpected,
     ThemedYearOpeningPlanned,
     VisitAnnounced,
+    VisitCancelled,
+    VisitPostponed,
 )
 from partnership.model import converters
 from partnership.model.expectations import Expectation, Outcome, _without, outstanding
@@ -503,6 +508,27 @@ def test_a_plan_that_returns_to_an_older_date():
     days = [(f"2020-0{month}-01", MeetingScheduled("m", planned=day)) for month, day in
             ((1, "2020-10"), (2, "2020-11"), (3, "2020-10"))]  # fmt: skip
     assert moved_twice(*days) == (["2020-10"], ["2020-11"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan", "call_off"),
+    [
+        ("meetings", MeetingScheduled("a", planned="2021-12"), MeetingCancelled("a")),
+        ("meetings", MeetingScheduled("a", planned="2021-12"), MeetingPostponed("a", is_undated=True)),
+        ("visits", VisitAnnounced("a", planned="2021-12"), VisitCancelled("a")),
+        ("visits", VisitAnnounced("a", planned="2021-12"), VisitPostponed("a", is_undated=True)),
+        ("projects", ProjectPlanned("a", planned="2021-12"), ProjectCancelled("a")),
+        ("documents", DocumentPlanned("a", act="sign", planned="2021-12"), DocumentNotAdopted("a", act="sign")),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_plan_that_was_called_off_and_is_made_again(kind, plan, call_off):
+    """The date stands again, so it is no previous one."""
+    days = ("2021-01-01", "2021-02-01", "2021-03-01")
+    story = [item for day, event in zip(days, (plan, call_off, plan), strict=True) for item in ((day, "TASS"), event)]
+    state = getattr(scenario.given(*story), kind)["a"]
+    assert [str(one.planned) for one in state.expected] == ["2021-12"]
+    assert state.previous_dates == ()
 
 
 @pytest.mark.parametrize("old", ["2014-12-04", "../2014-12-04", "2014-11"])

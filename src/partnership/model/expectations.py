@@ -236,6 +236,7 @@ def with_new_plan(state: Any, occurrence: Occurrence, name: str = "planned", *, 
         changes["expected"], changes["previous_dates"] = _moved(state, new, said, moves=moves)
     elif new:
         changes["expected"] = tuple(sorted(new.values(), key=_by_day))
+        changes["previous_dates"] = _without(new.values(), state.previous_dates)
     if name in occurrence.disputed:
         changes["disputed"] = tuple(sorted({*state.disputed, "expected"}))
     elif "expected" in state.disputed:
