@@ -10,8 +10,10 @@ import pytest
 
 import partnership as ps
 from partnership.engine.index import ClaimIndex
-from partnership.errors import StorageError, UnknownSubject
+from partnership.errors import InvalidEntry, StorageError, UnknownSubject
 from partnership.events import DialogueLaunched, MeetingHeld
+from partnership.serialization.canonical import digest
+from partnership.serialization.columns import NewEntry
 
 VNA = ps.Source("VNA", published="2020-06-19", kind="news")
 
@@ -80,6 +82,27 @@ def test_a_subject_of_another_kind(record):
     record.add(DialogueLaunched("ict", on="2020-06-01"), source=VNA)
     assert "dialogue:ict" not in record.meetings
     assert "dialogue:ict" in record.dialogues
+
+
+def test_claims_of_one_document(record):
+    """What they have in common is one object; what a desk remarks on one of them is not."""
+    record.add(MeetingHeld("smm", on="2020-06-19"), source=VNA, certainty="confirmed")
+    by_claim = {item.claim: item.attribution for occurrence in record.occurrences for item in occurrence.evidence}
+    assert len(by_claim) == 4
+    assert len({id(attribution) for attribution in by_claim.values()}) == 2
+
+
+def test_an_entry_without_a_day_that_says_what_others_say(record):
+    """An amendment by the desk needs no day, and an event does, also if both parts were read before."""
+    (entry,) = record.add(MeetingHeld("summit", on="2020-06-19"), source=VNA)
+    record.retract(entry)
+    store = record._log._store
+    said, retraction = (row.columns for row in store.read()[-2:])
+    columns = attrs.evolve(said, source=retraction.source)
+    new = NewEntry(digest(columns.body), digest(columns.claim), columns, (columns.subject,), ())
+    store.append([new], now=datetime(2026, 11, 24, tzinfo=UTC), by=None)
+    with pytest.raises(InvalidEntry, match="says since when it was known"):
+        list(record.meetings)
 
 
 def test_an_approximate_day_after_publication():
