@@ -195,6 +195,7 @@ def test_a_projection_that_raises_while_new_entries_are_added():
     assert list(record.meetings) == ["a", "b"]
 
 
+@pytest.mark.no_cover
 def test_threads_that_query_while_others_add():
     """No query sees a part of an addition, and the result is that of a single thread."""
     record, failed = ps.open(":memory:"), []

@@ -436,6 +436,7 @@ def test_two_holders_of_one_role():
     assert [term.holder for term in record.roles["chair"].terms] == ["VN", "BN"]
 
 
+@pytest.mark.no_cover
 def test_a_thousand_days_for_one_meeting(monkeypatch):
     """No two dates are compared more than once: a thousand take seconds, not minutes."""
     compared = []
@@ -689,6 +690,7 @@ def test_any_reports_of_one_day(reports):
         assert occurrence.disputed == ()
 
 
+@pytest.mark.no_cover
 def test_a_thousand_postponements_told_on_one_day():
     """They are told apart."""
     days = [ps.When(f"{1000 + year}-{month:02}") for year in range(50) for month in range(1, 13)]

@@ -562,6 +562,7 @@ def assert_sound(page):
     assert [*cited] == numbers
 
 
+@pytest.mark.no_cover
 @pytest.mark.filterwarnings("ignore::partnership.errors.NearNameWarning")  # slugs of several kinds are alike here
 def test_every_event_that_there_is(paged):
     """All of the golden ones, told by somebody whose words may leave, make a sound page."""
@@ -615,6 +616,7 @@ def built(view, monkeypatch, path):
     return kept[0], Tree(path.read_text("utf-8"))
 
 
+@pytest.mark.no_cover
 def test_nothing_is_missing_from_the_real_page(monkeypatch, tmp_path):
     """All that the record says stands on it: each value of each event, each source, each dispute with all sides."""
     record = ps.read(EXAMPLE / "claims.jsonl", EXAMPLE / "judgements.jsonl")
