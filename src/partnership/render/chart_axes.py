@@ -8,14 +8,14 @@ from __future__ import annotations
 import colorsys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from matplotlib import colors, font_manager, rcParams
 from matplotlib import pyplot as plt
 from matplotlib.artist import Artist
@@ -98,6 +98,35 @@ def _redness(colour: Any) -> float:  # noqa: ANN401  any colour of matplotlib
 
 
 # ---- axes ----
+
+
+@frozen(eq=False)
+class Drawing:
+    """Axes, and what is drawn on them so far.
+
+    Attributes:
+        axes: with their limits set.
+        palette: the colours.
+        used: keys of the legend texts that apply.
+        obstacles: what no label may hide: begin and end on the time axis, and height.
+    """
+
+    axes: Axes
+    palette: Palette
+    used: set[str] = field(factory=set, init=False)
+    obstacles: list[tuple[float, float, float]] = field(factory=list, init=False)
+
+    def draw_point(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  for `plot`
+        """Draw a point."""
+        self.axes.plot([x], [y], linestyle="none", zorder=3, **look)
+        self.obstacles.append((x, x, y))
+
+    def used_handles(self, handles: Mapping[str, Artist], texts: Mapping[str, str]) -> Iterator[Artist]:
+        """Yield the marks that were used, with their legend texts, in the order of these."""
+        for key, text in texts.items():
+            if key in self.used:
+                handles[key].set_label(text)
+                yield handles[key]
 
 
 def axes_or_new(axes: Axes | None, width: float, height: float) -> Axes:

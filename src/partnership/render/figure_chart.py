@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Patch
 
 from partnership.render import chart_axes
-from partnership.render.chart_axes import Palette, date_edges
+from partnership.render.chart_axes import Drawing, date_edges
 from partnership.values.amounts import Bound
 from partnership.values.when import When
 
@@ -30,22 +29,14 @@ _LEGEND_TEXTS = {
 
 
 @frozen(eq=False)
-class Figures:
+class Figures(Drawing):
     """Draw figures on axes, and remember what the legend must explain.
 
     Attributes:
-        axes: with their vertical limits set.
-        palette: the colours.
         top: the height up to which an "at least" is open; the top of the axes unless something bounds it.
-        used: keys of the legend texts that apply.
-        obstacles: what no label may hide: begin and end on the time axis, and height.
     """
 
-    axes: Axes
-    palette: Palette
     top: float
-    used: set[str] = field(factory=set)
-    obstacles: list[tuple[float, float, float]] = field(factory=list)
 
     def draw(self, day: When, y: float, bound: Bound, *, is_disputed: bool = False) -> tuple[float, float, float]:
         """Draw a figure; return where its date begins and ends on the time axis, and its height."""
@@ -60,10 +51,10 @@ class Figures:
             self._draw_open_range(middle, y, bound)
         marker = {"at-least": "^", "at-most": "v"}.get(bound, "o")
         fill = self.palette.background if bound == "about" else colour
-        self._draw_point(middle, y, marker=marker, color=colour, mfc=fill, ms=6)
+        self.draw_point(middle, y, marker=marker, color=colour, mfc=fill, ms=6)
         self.used.add(bound)
         if is_disputed:
-            self._draw_point(middle, y, marker="o", color=self.palette.foreground, mfc="none", ms=11)
+            self.draw_point(middle, y, marker="o", color=self.palette.foreground, mfc="none", ms=11)
             self.used.add("differs")
         return begins, ends, y
 
@@ -73,7 +64,7 @@ class Figures:
         self.axes.plot(
             [middle, middle], [y, chosen], color=self.palette.foreground, linestyle=":", linewidth=0.9, zorder=2
         )
-        self._draw_point(middle, y, marker="o", color=self.palette.foreground, mfc=self.palette.background, ms=4)
+        self.draw_point(middle, y, marker="o", color=self.palette.foreground, mfc=self.palette.background, ms=4)
         self.used.add("other")
 
     def date_range(self, day: When) -> tuple[float, float]:
@@ -119,7 +110,7 @@ class Figures:
         )
         return axes
 
-    def _legend_handles(self) -> list[Artist]:
+    def _legend_handles(self) -> Iterator[Artist]:
         """Return the marks that were used, with their legend texts, in the order of these."""
         first, foreground = self.palette.first, self.palette.foreground
         handles: dict[str, Artist] = {
@@ -131,14 +122,8 @@ class Figures:
             "differs": chart_axes.point_handle("o", foreground, mfc="none", markersize=9),
             "other": chart_axes.point_handle("o", foreground, mfc=self.palette.background, markersize=4),
         }
-        for key, handle in handles.items():
-            handle.set_label(_LEGEND_TEXTS[key])
-        return [handle for key, handle in handles.items() if key in self.used]
+        return self.used_handles(handles, _LEGEND_TEXTS)
 
     def _draw_open_range(self, x: float, y: float, bound: Bound) -> None:
         end = self.top if bound == "at-least" else 0
         self.axes.plot([x, x], [y, end], color=to_rgba(self.palette.first, _OPEN_ALPHA), lw=9, solid_capstyle="butt")
-
-    def _draw_point(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  for `plot`
-        self.axes.plot([x], [y], linestyle="none", zorder=3, **look)
-        self.obstacles.append((x, x, y))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from partnership.render import chart_axes
-from partnership.render.chart_axes import Palette, date_edges
+from partnership.render.chart_axes import Drawing, date_edges
 from partnership.render.timeline_rows import Mark, Row, TimelineRows
 from partnership.values.date_words import in_words
 from partnership.values.when import When
@@ -36,24 +36,16 @@ _LINES: dict[str, Any] = {"moved": "--", "differs": ":"}
 
 
 @frozen(eq=False)
-class _Painter:
+class _Painter(Drawing):
     """Draw marks on axes, and remember what the legend must explain.
 
     Attributes:
-        axes: with their time axis set.
-        palette: the colours.
         left: where the time axis begins.
         right: where it ends.
-        used: keys of the legend texts that apply.
-        obstacles: what no label may hide: begin and end on the time axis, and height.
     """
 
-    axes: Axes
-    palette: Palette
     left: float
     right: float
-    used: set[str] = field(factory=set)
-    obstacles: list[tuple[float, float, float]] = field(factory=list)
 
     def draw(self, y: float, mark: Mark) -> None:
         """Draw a date with its vagueness, a line to the date that replaced it, and a ring where sources differ."""
@@ -124,22 +116,18 @@ class _Painter:
 
     def _draw_caret(self, y: float, mark: Mark) -> None:
         has_no_start = mark.when.earliest is None
-        self._draw_point(self.middle(mark.when), y, marker="<" if has_no_start else ">", color=self._colour(mark), ms=4)
+        self.draw_point(self.middle(mark.when), y, marker="<" if has_no_start else ">", color=self._colour(mark), ms=4)
 
     def _draw_date_point(self, y: float, mark: Mark) -> None:
         is_hollow = mark.is_doubtful or mark.sort in ("planned", "differs")
         colour = self._colour(mark)
         size = 3.5 if mark.sort == "differs" else 5
         fill = self.palette.background if is_hollow else colour
-        self._draw_point(self.middle(mark.when), y, marker=_MARKERS[mark.sort], color=colour, mfc=fill, markersize=size)
+        self.draw_point(self.middle(mark.when), y, marker=_MARKERS[mark.sort], color=colour, mfc=fill, markersize=size)
 
     def _draw_ring(self, y: float, mark: Mark) -> None:
         self.used.add("differs")
-        self._draw_point(self.middle(mark.when), y, marker="o", color=self.palette.foreground, mfc="none", markersize=9)
-
-    def _draw_point(self, x: float, y: float, **look: Any) -> None:  # noqa: ANN401  for `plot`
-        self.axes.plot([x], [y], linestyle="none", zorder=3, **look)
-        self.obstacles.append((x, x, y))
+        self.draw_point(self.middle(mark.when), y, marker="o", color=self.palette.foreground, mfc="none", markersize=9)
 
     def draw_today(self, x: float, bottom: float) -> None:
         """Draw a vertical line at the day of the view."""
@@ -281,9 +269,6 @@ def _legend_handles(painter: _Painter, today: date) -> Iterator[Artist]:
         "other": chart_axes.point_handle("o", foreground, mfc=painter.palette.background, markersize=3.5),
         "differs-bar": Patch(facecolor="none", edgecolor=foreground, linewidth=0.7, linestyle=_LINES["differs"]),
     }
-    for key, text in _LEGEND_TEXTS.items():
-        if key in painter.used:
-            handles[key].set_label(text)
-            yield handles[key]
+    yield from painter.used_handles(handles, _LEGEND_TEXTS)
     if "today" in painter.used:
         yield Line2D([], [], color=foreground, linewidth=0.8, linestyle=_DOTTED, label=f"as of {in_words(When(today))}")
