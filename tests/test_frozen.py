@@ -262,39 +262,3 @@ def test_events(monkeypatch):
     called = []
     event.when_subclassed(called.append)
     assert not any(map(is_template, called))
-
-
-def simple(decorate):
-    """Return a class whose first objects need no constructor of their own."""
-
-    @decorate
-    class Simple:
-        first: int = field(converter=int)
-        second: str = "b"
-        third: int = field(default=3, kw_only=True)
-
-    return Simple
-
-
-def test_first_objects():
-    """They have the values of all others, whether named or not; then attrs makes the constructor."""
-    cls = simple(frozen)
-    made = [cls("1", "c", third=4) for _ in range(99)] + [cls(second="c", first="1", third=4)]
-    assert isinstance(vars(cls)["__init__"], Deferred)
-    assert {*made} == {cls("1", "c", third=4)}
-    assert not isinstance(vars(cls)["__init__"], Deferred)
-
-
-@pytest.mark.parametrize(
-    ("args", "named"),
-    [((), {}), ((1, "b", 3), {}), ((1,), {"first": 1}), ((1,), {"fourth": 1}), ((), {"second": "b"}), (("x",), {})],
-    ids=["none", "too many", "twice", "unknown", "missing", "not converted"],
-)
-def test_wrong_arguments_of_a_first_object(args, named):
-    """They are refused in the words of attrs."""
-    ours, theirs = simple(frozen), simple(attrs.frozen)
-    with pytest.raises((TypeError, ValueError)) as expected:
-        theirs(*args, **named)
-    with pytest.raises(type(expected.value)) as refused:
-        ours(*args, **named)
-    assert str(refused.value) == str(expected.value)

@@ -2,8 +2,7 @@
 
 attrs writes and compiles the methods of a class when the class is defined. For the classes that a question about one
 subject loads, and mostly does not use, that is half of the time until its answer. `frozen` defines a class with its
-slots at once; attrs makes everything else of the same source, when the first of it is used. ``__init__`` is only made
-where more than a few objects need it: to write and compile it takes as long as to set the fields of a few hundred.
+slots at once; attrs makes everything else, from the same source, on first use of any of it.
 
 Type checkers read `frozen` as `attrs.frozen`, and so may everybody else: it takes the same options, and makes the same
 class. Only what looks into the dictionary of the class, as `attrs.inspect` does, may find what is not made yet.
@@ -13,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from inspect import get_annotations
 from itertools import chain
 from operator import itemgetter
@@ -28,9 +27,6 @@ _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 _PICKLING = {"__getstate__", "__setstate__"}
 _OTHERS = {"__match_args__", "__replace__"} & _FROZEN.keys()
 _TEMPLATE = "__partnership_template__"
-_FACTORY: Any = attrs.Factory  # a class, though it is typed as a function
-_FEW = 100
-"""Objects of a class that are made before attrs writes its ``__init__``."""
 _CLASS_VARIABLES = ("ClassVar", "typing.ClassVar")
 
 
@@ -38,7 +34,7 @@ class Deferred:
     """An attribute of a class that is made when it is first used, and then replaces this one.
 
     Args:
-        make: makes it, and perhaps others, by their names; those that are not made yet replace theirs too.
+        make: makes it, and perhaps others, by their names; each replaces its own `Deferred`, if that is still there.
 
     Attributes:
         finish: called with what was made; returns the attribute.
@@ -53,60 +49,12 @@ class Deferred:
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401  anything
         own = vars(self._owner)
-        if (
-            own[self._name] is self
-        ):  # several threads may make it; any result will do, and a lock would not survive a fork
+        if own[self._name] is self:  # threads may both make it; any result will do, and a lock would not survive a fork
             for name, made in self._make().items():
                 if isinstance(deferred := own[name], Deferred):
                     setattr(self._owner, name, deferred.finish(made) if deferred.finish else made)
         attribute = own[self._name]
         return attribute.__get__(instance, owner) if hasattr(attribute, "__get__") else attribute
-
-
-class _Initializer(Deferred):
-    """The ``__init__`` of a class. It sets the fields of the first objects itself, where their arguments are right."""
-
-    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
-        super().__init__(make)
-        self._left = iter(range(_FEW))
-
-    def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401  anything
-        is_simple = instance is not None and self.finish is None and _is_simple(self._owner)
-        if is_simple and next(self._left, None) is not None:
-            return partial(self._initialize, instance)
-        return super().__get__(instance, owner)
-
-    def _initialize(self, instance: Any, /, *args: Any, **given: Any) -> None:  # noqa: ANN401  anything
-        fields = attrs.fields(self._owner)
-        positional = [field.name for field in fields if not field.kw_only]
-        values = {
-            **{field.name: field.default for field in fields},
-            **dict(zip(positional, args, strict=False)),
-            **given,
-        }
-        is_wrong = len(args) > len(positional) or given.keys() & {*positional[: len(args)]} or len(values) > len(fields)
-        if is_wrong or any(value is attrs.NOTHING for value in values.values()):
-            super().__get__(instance, self._owner)(*args, **given)  # which says what is wrong
-        for field in fields:
-            value = values[field.name]
-            object.__setattr__(instance, field.name, field.converter(value) if field.converter else value)
-        if hasattr(instance, "__attrs_post_init__"):
-            instance.__attrs_post_init__()
-
-
-@cache
-def _is_simple(cls: Any) -> bool:  # noqa: ANN401  a class
-    """Tell whether ``__init__`` does nothing but to set fields, each from one argument, and `__attrs_post_init__`."""
-    has_default = [field.default is not attrs.NOTHING for field in attrs.fields(cls) if not field.kw_only]
-    is_right = has_default == sorted(has_default) and not hasattr(cls, "__attrs_pre_init__")
-    return is_right and all(
-        field.init
-        and field.alias == field.name
-        and field.validator is None
-        and not isinstance(field.converter, attrs.Converter)
-        and not isinstance(field.default, _FACTORY)
-        for field in attrs.fields(cls)
-    )
 
 
 if TYPE_CHECKING:
@@ -135,8 +83,7 @@ def _frozen(source: Any, options: dict[str, Any]) -> Any:  # noqa: ANN401  a cla
     body = {name: value for name, value in vars(source).items() if name not in left_out}
     body |= {name: inherited[name] for name in names if name in inherited}
     body |= {"__slots__": tuple(slots), "__qualname__": source.__qualname__, **_GUARDS}
-    makers = _makers(source, options).items()
-    body |= {name: (_Initializer if name == "__init__" else Deferred)(make) for name, make in makers}
+    body |= {name: Deferred(make) for name, make in _makers(source, options).items()}
     cls = type(source)(source.__name__, source.__bases__, body)
     for function in chain.from_iterable(map(_functions, vars(source).values())):
         for cell in getattr(function, "__closure__", None) or ():

@@ -2,15 +2,20 @@
 
 ``__init__`` of a frozen attrs class stores each field through ``object.__setattr__``, which takes most of its time. The
 constructors here create an object of a subclass without that guard and with the same slots, and then set its class. An
-event of 18 fields takes a quarter of the time. The first objects of a class are made without an ``__init__`` of their
-own: attrs needs as long to write and compile it as is then saved by a thousand of them.
+event of 18 fields takes a quarter of the time. attrs writes and compiles an ``__init__`` for that subclass only when a
+few hundred objects of the class have been made: for fewer it takes longer than it saves.
+
+Who creates an object how:
+
+- ``MeetingHeld(...)`` by a user: all converters and checks (`model/event.py` names the arguments that are wrong);
+- `constructor`: no converters and no checks, for values that were read from a log or come from another object;
+- `replace`: a copy with changes, without converters and checks; `attrs.evolve` where converters are wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -22,9 +27,9 @@ _FEW = 300
 
 
 @lru_cache(maxsize=1024)
-def _constructor(cls: Any) -> Any:  # noqa: ANN401  an attrs class
+def _unchecked_class(cls: Any) -> Any:  # noqa: ANN401  an attrs class
     """Return a subclass whose objects become objects of the class once their fields are set, without converters."""
-    names: list[str] = []
+    names: list[str] = []  # read when they are first needed, as attrs makes what it knows of a class only then
     left = iter(range(_FEW))
 
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
@@ -35,7 +40,8 @@ def _constructor(cls: Any) -> Any:  # noqa: ANN401  an attrs class
             names.extend(field.name for field in attrs.fields(cls))
         if len(values) != len(names):
             raise TypeError(f"{cls.__name__} has {len(names)} fields, and {len(values)} values are given")
-        any(map(setattr, repeat(self), names, values))  # `any` calls them all: each returns None
+        for name, value in zip(names, values, strict=True):
+            setattr(self, name, value)
         self.__class__ = cls
         if next(left, None) is None:
             template: Any = attrs.make_class(
@@ -57,7 +63,7 @@ def constructor(cls: type[T]) -> Callable[..., T]:
         cls: a frozen attrs class with slots. Its ``__attrs_post_init__`` is not called; the caller makes its checks.
     """
     any_class: Any = cls
-    made: Callable[..., T] = _constructor(any_class)
+    made: Callable[..., T] = _unchecked_class(any_class)
     return made
 
 
@@ -65,7 +71,7 @@ def constructor(cls: type[T]) -> Callable[..., T]:
 def _replacer(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int], Callable[..., Any]]:  # noqa: ANN401
     """Return what gets the values of an object's fields, the index of each field in them, and a constructor."""
     names = [field.name for field in attrs.fields(cls)]
-    return attrgetter(*names), {name: index for index, name in enumerate(names)}, _constructor(cls)
+    return attrgetter(*names), {name: index for index, name in enumerate(names)}, _unchecked_class(cls)
 
 
 def replace(instance: T, /, **changes: Any) -> T:  # noqa: ANN401  values of any field

@@ -104,7 +104,7 @@ class Event:
             return
         if "__attrs_attrs__" in vars(cls):  # the class that attrs makes of the one in the source
             describe_class(cls)
-            _replace_constructor(cls)
+            _replace_event_init(cls)
         elif "__repr__" not in vars(cls):
             cls.__repr__ = Event.__repr__  # type: ignore[method-assign]  # so that attrs does not generate another
         for hook in _HOOKS:
@@ -149,7 +149,7 @@ class Event:
 # ---- constructors ----
 
 
-def _replace_constructor(cls: type[Event]) -> None:
+def _replace_event_init(cls: type[Event]) -> None:
     """Let the constructor of a class convert only the fields that are given, and say which arguments are wrong.
 
     An event has many more fields than a report gives: to convert those takes a fifth of the time. A user's own class
@@ -157,12 +157,12 @@ def _replace_constructor(cls: type[Event]) -> None:
     """
     init = vars(cls)["__init__"]
     if isinstance(init, Deferred):
-        init.finish = partial(_constructor, cls)
+        init.finish = partial(_event_init, cls)
     elif not hasattr(init, "__wrapped__"):
-        cls.__init__ = _constructor(cls, init)  # type: ignore[method-assign]  # set on the class, which no instance has yet
+        cls.__init__ = _event_init(cls, init)  # type: ignore[method-assign]  # set on the class, which no instance has yet
 
 
-def _constructor(cls: type[Event], init: Callable[..., None]) -> Callable[..., None]:
+def _event_init(cls: type[Event], init: Callable[..., None]) -> Callable[..., None]:
     any_class: Any = cls
     is_built_in = cls.__module__.startswith("partnership.")
 
