@@ -57,15 +57,16 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
 
 def is_silent(event: Any) -> bool:  # noqa: ANN401  an event of any class
     """Tell whether an event of a known day is a plan, or the end of one, and says nothing of another day."""
-    if (event.dated and not event.dated.is_day) or not fields_of(type(event)).is_per_publication:
+    if not _names_nothing(event) or not fields_of(type(event)).is_per_publication:
         return False
-    return _names_nothing(event)
+    return event.dated is None or bool(event.dated.is_day)
 
 
 def _names_nothing(event: Any) -> bool:  # noqa: ANN401  an event of any class
     """Tell whether an event that may name a planned day neither does so nor says that there is none."""
-    says = getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None)
-    return getattr(event, "planned", event) is None and not says
+    if getattr(event, "planned", event) is not None:
+        return False
+    return not (getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None))
 
 
 def with_repeats(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
