@@ -81,9 +81,7 @@ class Query:
     def _reset(self) -> None:
         """Discard all cached results."""
         self.version: int = self.index.version
-        self._names: Mapping[str, str] | None = None
-        self._naming_claims: set[str] = set()  # the claims that decide `names`, and their targets
-        self._renamed_groups: set[str] = set()  # groups with other canonical names than in `_base`
+        self._computed_naming: _Naming | None = None
         self._resolved: dict[str, ResolvedGroup] = {}
         self._occurrences_by_key: dict[Projection[Any], dict[str, list[Occurrence]]] = {}
         self._folds: dict[Projection[Any], dict[str, Folded[Any]]] = {}
@@ -123,14 +121,14 @@ class Query:
 
     def apply_new(self, rows: Sequence[LocatedEvidence]) -> None:
         """Add new entries; results that they do not change stay cached."""
-        before = self._names
+        before = self._computed_naming
         changed = self.index.apply_new(rows)
         self.version = self.index.version
-        if self._are_renamed(rows):
-            self._names = None
+        if _are_renamed(rows, before):
+            self._computed_naming = None
             self._present.clear()
-        if before is not None and self.names != before:
-            changed |= self._groups_with_other_names(before)
+        if before is not None and self.names != before.names:
+            changed |= self._groups_with_other_names(self.names, before.names)
         self._single_folds.clear()
         self._touched.clear()
         self._by_kind = None
@@ -180,19 +178,20 @@ class Query:
     @synchronized
     def names(self) -> Mapping[str, str]:
         """Canonical name by subject, for subjects that are declared the same as others."""
-        if self._names is None:
-            declarations = self.index.same_declarations()
-            self._naming_claims = {
-                claim_id for item in declarations for claim_id in (item.claim, *amended_claims(item.event))
-            }
-            self._names = canonical_names(self._select(declarations))
-            if self._base is not None and self._names != self._base.names:
-                self._renamed_groups = self._groups_with_other_names(self._base.names)
-        return self._names
+        return self._naming().names
 
-    def _groups_with_other_names(self, names: Mapping[str, str]) -> set[str]:
-        """Return the groups that are about, or refer to, subjects with other canonical names than here."""
-        subjects = {subject for subject in {*self.names, *names} if self.names.get(subject) != names.get(subject)}
+    def _naming(self) -> _Naming:
+        if self._computed_naming is None:
+            declarations = self.index.same_declarations()
+            claims = {claim_id for item in declarations for claim_id in (item.claim, *amended_claims(item.event))}
+            names = canonical_names(self._select(declarations))
+            renamed = set[str]() if self._base is None else self._groups_with_other_names(names, self._base.names)
+            self._computed_naming = _Naming(names, claims, renamed)
+        return self._computed_naming
+
+    def _groups_with_other_names(self, names: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+        """Return the groups that are about, or refer to, subjects whose canonical names differ in two mappings."""
+        subjects = {subject for subject in {*names, *others} if names.get(subject) != others.get(subject)}
         return {self.index.group_name(subject) for subject in subjects} | self.index.groups_referencing(subjects)
 
     def _select(self, evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -207,9 +206,8 @@ class Query:
         return group
 
     def _resolve(self, name: str) -> ResolvedGroup:
-        names = self.names  # comes first: reading it also fills `_renamed_groups`
-        known = self.scope.known
-        if self._base is not None and name not in self._renamed_groups:
+        naming, known = self._naming(), self.scope.known
+        if self._base is not None and name not in naming.renamed_groups:
             group = self._base.resolved(name)
             if known is None or group.fully_known <= known:
                 return group
@@ -218,7 +216,7 @@ class Query:
         evidence = self.index.group(name)
         if known is not None or self.scope.sources is not None:
             evidence = self._select(evidence)
-        return resolve_group(evidence, names, self.scope.policy) if evidence else EMPTY_GROUP
+        return resolve_group(evidence, naming.names, self.scope.policy) if evidence else EMPTY_GROUP
 
     @synchronized
     def about(self, subject: str) -> ResolvedGroup:
@@ -524,18 +522,10 @@ class Query:
     def _touched_since(self, size: int) -> set[str] | None:
         """Return the subjects that the entries after a size touch, as `_touched_by`; None where names have changed."""
         if size not in self._touched:
-            _ = self.names  # reading it also fills `_naming_claims`
             rows = [row for row in self.index.entry_source.iter_after(size) if row[0] <= self.index.head]
-            renamed = self._are_renamed(rows)
+            renamed = _are_renamed(rows, self._naming())
             self._touched[size] = None if renamed else self._touched_by(item for _, item in rows)
         return self._touched[size]
-
-    def _are_renamed(self, rows: Iterable[LocatedEvidence]) -> bool:
-        """Tell whether any of some entries declares that two subjects are the same, or amends such a declaration."""
-        return any(
-            declares_same(item) or not self._naming_claims.isdisjoint((item.claim, *amended_claims(item.event)))
-            for _, item in rows
-        )
 
     def _touched_by(self, evidence: Iterable[Evidence]) -> set[str]:
         """Return the subjects whose states some new entries may change, under all of their names."""
@@ -582,6 +572,29 @@ class Query:
             for folded in self.fold(projection).values():
                 findings.update(folded.findings(projection))
         return tuple(sorted(findings, key=_finding_order))
+
+
+@frozen
+class _Naming:
+    """By which names a query knows subjects.
+
+    Attributes:
+        names: the canonical name by subject, for subjects that are declared the same as others.
+        claims: the claims that decide this, and their targets.
+        renamed_groups: groups with other canonical names than in the query without a scope.
+    """
+
+    names: Mapping[str, str]
+    claims: set[str]
+    renamed_groups: set[str]
+
+
+def _are_renamed(rows: Iterable[LocatedEvidence], naming: _Naming | None) -> bool:
+    """Tell whether any of some entries declares that two subjects are the same, or amends such a declaration."""
+    claims = naming.claims if naming else set[str]()
+    return any(
+        declares_same(item) or not claims.isdisjoint((item.claim, *amended_claims(item.event))) for _, item in rows
+    )
 
 
 def _of_kind(projection: Projection[Any], subjects: Iterable[str]) -> set[str]:
