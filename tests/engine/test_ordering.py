@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.engine.ordering import in_order, is_silent
+from partnership.engine.ordering import in_order, names_no_other_day
 from partnership.events import (
     CourseCancelled,
     CoursePlanned,
@@ -45,7 +45,7 @@ from partnership.testing import histories, scenario, ticking, write
 def place_among_those_that_overlap(item):
     """Return the sort key of what nothing surely precedes: rank, plans that name no day first, publication, names."""
     event = item.event
-    return (event.rank, not is_silent(event), item.said, event.name, item.subject, item.key)
+    return (event.rank, not names_no_other_day(event), item.said, event.name, item.subject, item.key)
 
 
 def in_order_by_definition(occurrences):

@@ -47,7 +47,7 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
             place = heapq.heappop(beginnings)[1]
             next_ = occurrences[place]
             event = next_.event
-            rank = (event.rank, not is_silent(event), next_.said, event.name, next_.subject, next_.key, place)
+            rank = (event.rank, not names_no_other_day(event), next_.said, event.name, next_.subject, next_.key, place)
             heapq.heappush(candidates, rank)
         place = heapq.heappop(candidates)[-1]
         placed.add(place)
@@ -55,18 +55,21 @@ def in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     return ordered
 
 
-def is_silent(event: Any) -> bool:  # noqa: ANN401  an event of any class
-    """Tell whether an event of a known day is a plan, or the end of one, and says nothing of another day."""
+def names_no_other_day(event: Event) -> bool:
+    """Tell whether an event of a single day, or of none, is a plan or the end of one, and speaks of no other day."""
     if not _names_nothing(event) or not fields_of(type(event)).is_per_publication:
         return False
     return event.dated is None or bool(event.dated.is_day)
 
 
-def _names_nothing(event: Any) -> bool:  # noqa: ANN401  an event of any class
+def leaves_day_open(event: Event) -> bool:
+    """Tell whether an event that may name a planned day names none."""
+    return getattr(event, "planned", event) is None
+
+
+def _names_nothing(event: Event) -> bool:
     """Tell whether an event that may name a planned day neither does so nor says that there is none."""
-    if getattr(event, "planned", event) is not None:
-        return False
-    return not (getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None))
+    return leaves_day_open(event) and not (getattr(event, "is_undated", None) or getattr(event, "is_indefinite", None))
 
 
 def with_repeats(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
@@ -167,7 +170,7 @@ def with_background(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
         if getattr(item.event, "planned", None):
             plans[item.subject].append(changed.get(item, item))
     for item, steps in told_with.items():
-        if getattr(item.event, "planned", item) is None:
+        if leaves_day_open(item.event):
             outcomes = [step for step in steps if not hasattr(step.event, "planned")]
             changed[item] = _before_plan(changed[item], outcomes, plans[item.subject])
     return [changed.get(item, item) for item in occurrences]
