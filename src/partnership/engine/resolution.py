@@ -50,21 +50,7 @@ def most_official(candidates: Sequence[Candidate]) -> Candidate:
 
 def newest(candidates: Sequence[Candidate]) -> Candidate:
     """Choose what the desk prefers, otherwise what was published last."""
-    return min(candidates, key=lambda item: (not item.is_preferred, -item.newest.toordinal(), _rank(item)))
-
-
-def _rank(candidate: Candidate) -> tuple[Any, ...]:
-    """Return a sort key with one element for each rule of `RULES`, but the last; the smallest is chosen."""
-    return (
-        candidate.missing,
-        not candidate.is_preferred,
-        not candidate.is_stated,
-        candidate.certainty,
-        candidate.nature,
-        -candidate.publishers,
-        -candidate.newest.toordinal(),
-        candidate.place,
-    )
+    return min(candidates, key=partial(_rank, order=_NEWEST_FIRST))
 
 
 Rule = Literal[
@@ -86,6 +72,24 @@ RULES: Mapping[Rule, str] = {
 }
 """By rule, the reason why a value was chosen, in words; in the order in which `most_official` applies them."""
 
+_RANK_BY: Mapping[Rule, Callable[[Candidate], Any]] = {
+    "complete": attrgetter("missing"),
+    "preferred": lambda candidate: not candidate.is_preferred,
+    "stated": lambda candidate: not candidate.is_stated,
+    "certainty": attrgetter("certainty"),
+    "nature": attrgetter("nature"),
+    "publishers": lambda candidate: -candidate.publishers,
+    "newest": lambda candidate: -candidate.newest.toordinal(),
+    "first": attrgetter("place"),
+}  # by rule, the rank of a candidate; the smallest is chosen
+_MOST_OFFICIAL_FIRST: Sequence[Rule] = [rule for rule in RULES if rule in _RANK_BY]
+_NEWEST_FIRST: Sequence[Rule] = [*dict.fromkeys(("complete", "preferred", "newest", *_MOST_OFFICIAL_FIRST))]
+
+
+def _rank(candidate: Candidate, order: Sequence[Rule] = _MOST_OFFICIAL_FIRST) -> tuple[Any, ...]:
+    """Return the sort key of a candidate by some rules, in this order."""
+    return tuple([_RANK_BY[rule](candidate) for rule in order])
+
 
 def rule_of(fact: Fact, policy: Policy) -> Rule | None:
     """Return the rule by which a value was chosen, and None where sources agree.
@@ -99,15 +103,8 @@ def rule_of(fact: Fact, policy: Policy) -> Rule | None:
         return "complete"
     if policy not in (most_official, newest):
         return "policy"
-    order: list[Rule] = [rule for rule in RULES if rule not in ("policy", "denial")]
-    if policy is newest:
-        order = ["complete", "preferred", "newest", *(rule for rule in order[2:] if rule != "newest")]
-
-    def rank(candidate: Candidate) -> list[Any]:
-        by_rule = dict(zip(RULES, _rank(candidate), strict=False))
-        return [by_rule[rule] for rule in order]
-
-    chosen, runner_up = rank(fact.candidates[0]), min(map(rank, fact.candidates[1:]))
+    order = _NEWEST_FIRST if policy is newest else _MOST_OFFICIAL_FIRST
+    chosen, runner_up = _rank(fact.candidates[0], order), min(_rank(other, order) for other in fact.candidates[1:])
     return next(rule for rule, first, second in zip(order, chosen, runner_up, strict=True) if first != second)
 
 
