@@ -155,7 +155,7 @@ BUILT_IN_KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "proposals",
         "proposal",
-        ("ProposalAccepted ProposalDeclined ProposalDeferred ProposalMade ProposalUnanswered ProposalWelcomed"),
+        "ProposalAccepted ProposalDeclined ProposalDeferred ProposalMade ProposalUnanswered ProposalWelcomed",
     ),
     ("requests", "request", "RequestAnswered RequestMade RequestUnanswered"),
     ("measures", "measure", "MeasureChanged MeasureLifted MeasureTaken"),
@@ -175,7 +175,7 @@ A kind with states is in the module named after its plural, under the same name;
 """
 
 EVENT_MODULES: Mapping[str, str] = {
-    name: f"subjects.{place.partition('.')[0]}" for place, _, names in BUILT_IN_KINDS for name in names.split()
+    name: f"subjects.{location.partition('.')[0]}" for location, _, names in BUILT_IN_KINDS for name in names.split()
 }
 """The module of each class of events."""
 
@@ -185,12 +185,12 @@ def _stored_name(class_name: str) -> str:
 
 
 _CLASSES = {_stored_name(name): name for name in EVENT_MODULES}
-_KINDS = dict(zip(_CLASSES, (kind for _, kind, names in BUILT_IN_KINDS for _ in names.split()), strict=True))
-_PLURALS = {place: name for place, name, _ in BUILT_IN_KINDS if "." not in place}
+_KINDS = {_stored_name(name): kind for _, kind, names in BUILT_IN_KINDS for name in names.split()}
+_PLURALS = {location: kind for location, kind, _ in BUILT_IN_KINDS if "." not in location}
 
 
-def _built_in(place: str) -> Kind[Any]:
-    module, _, name = place.partition(".")
+def _built_in(location: str) -> Kind[Any]:
+    module, _, name = location.partition(".")
     found: Kind[Any] = load(f"subjects.{module}", name or module)
     return found
 
@@ -282,7 +282,7 @@ class Kinds:
         return f"<Kinds: {len(self.names)}{''.join(f', {kind.name}' for kind in self.own)}>"
 
     def __iter__(self) -> Iterator[Kind[Any]]:
-        yield from (_built_in(place) for place, _, _ in BUILT_IN_KINDS)
+        yield from (_built_in(location) for location, _, _ in BUILT_IN_KINDS)
         yield from self.own
 
     def __contains__(self, name: object) -> bool:
@@ -294,7 +294,7 @@ class Kinds:
         Raises:
             InvalidValue: there is no such kind.
         """
-        built_in = (_built_in(place) for place, kind_name, _ in BUILT_IN_KINDS if name in (place, kind_name))
+        built_in = (_built_in(where) for where, kind_name, _ in BUILT_IN_KINDS if name in (where, kind_name))
         own = (kind for kind in self.own if name in (kind.name, kind.projection and kind.projection.name))
         matches = [*built_in, *own]
         if not matches:
