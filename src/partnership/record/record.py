@@ -154,13 +154,12 @@ def codec_of(kinds: tuple[Kind[Any], ...]) -> Codec:
     return Codec(Kinds(kinds))
 
 
-def _stack_level() -> int:
-    """Return the `stacklevel` with which the caller of this warns in the line that called the library."""
+def _warn(text: str, category: type[Warning]) -> None:
+    """Warn in the line that called the library."""
     level, frame = 1, inspect.currentframe()
-    frame = frame and frame.f_back
     while frame is not None and frame.f_globals.get("__name__", "").startswith("partnership."):
         level, frame = level + 1, frame.f_back
-    return level
+    warnings.warn(text, category, stacklevel=level)
 
 
 def _said(event: Event, source: Source, speaker: object, **remarks: Any) -> tuple[str | None, Remarks]:  # noqa: ANN401
@@ -183,12 +182,11 @@ _CLOCK_TOLERANCE = timedelta(days=1)
 def _compare_clocks(last: datetime, now: datetime) -> None:
     """Warn if the clock is far behind the last entry. Which of the two is wrong cannot be known here."""
     if last - now > _CLOCK_TOLERANCE:
-        warnings.warn(
+        _warn(
             f"the last entry was recorded at {last.isoformat(' ', 'minutes')}, and the clock says "
             f"{now.isoformat(' ', 'minutes')}: one of the two clocks is wrong. Until this one has caught up, all that "
             "is added is recorded at that later instant",
             ClockWarning,
-            stacklevel=4,
         )
 
 
@@ -445,7 +443,7 @@ class Record(View):
         advice = self._known_names.check(drafts)
         try:
             for sentence in advice:
-                warnings.warn(sentence, NearNameWarning, stacklevel=_stack_level())
+                _warn(sentence, NearNameWarning)
             entries = self._append(drafts, now, self._by)
         except BaseException:
             self._known_names.forget()
@@ -494,7 +492,7 @@ class Record(View):
             ids = [self._entry_of(one).id for one in amending if not self._amendments.superseded([one])]
             named = f"those, entries {' and '.join(ids)}," if ids[1:] else f"that, entry {ids[0]}," if ids else "that"
             advice = f"this claim is superseded by a correction or retraction; retract {named} to restore it"
-            warnings.warn(f"{subject}: {advice}", SupersededWarning, stacklevel=4)
+            _warn(f"{subject}: {advice}", SupersededWarning)
 
     # ---- amending ----
 
@@ -569,7 +567,7 @@ class Record(View):
         correction = self._amend(amendment, source, speaker, tuple(inferred))
         if retraction and not self.retraction_of(first):
             advice = f"was retracted, by entry {retraction.id}, and is restored by this correction"
-            warnings.warn(f"{stated.event.about}: this claim {advice}", SupersededWarning, stacklevel=2)
+            _warn(f"{stated.event.about}: this claim {advice}", SupersededWarning)
         if source is None:
             self._warn_if_corrected_by_source(correction)
         return correction
@@ -599,7 +597,7 @@ class Record(View):
             advice = (
                 "a source has corrected or retracted this claim; if that correction has the same mistake, correct it"
             )
-            warnings.warn(f"{stated_event(correction.event).about}: {advice} too", SupersededWarning, stacklevel=3)
+            _warn(f"{stated_event(correction.event).about}: {advice} too", SupersededWarning)
 
     def _stated(self, entry: Entry, source: Source | None) -> Evidence:
         """Return what an entry states after its corrections so far, which another correction of it continues.
@@ -661,7 +659,7 @@ class Record(View):
             advice = (
                 "this preference decides nothing, since the claim was retracted or corrected; prefer what replaced it"
             )
-            warnings.warn(f"{event.about}: {advice}", SupersededWarning, stacklevel=2)
+            _warn(f"{event.about}: {advice}", SupersededWarning)
         return preference
 
     def _amended_by(self, preference: Entry) -> list[Evidence]:
