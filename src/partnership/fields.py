@@ -54,6 +54,10 @@ __all__ = [
     "parties",
     "party",
     "percent",
+    "person",
+    "persons",
+    "place",
+    "places",
     "ref",
     "refs",
     "slug",
@@ -64,7 +68,7 @@ __all__ = [
 
 
 _Sort = Mapping[str, Any] | None
-"""Metadata of a name or an account; None for a fact."""
+"""Metadata of a name, an account or what agrees in other ways than being equal; None for any other fact."""
 
 
 def _single(converter: Callable[[Any], Any], *, required: bool, sort: _Sort = None) -> Any:  # noqa: ANN401  like attrs.field
@@ -107,6 +111,26 @@ def name(*, required: bool = False, label: bool = False, account: bool = False) 
 def names(*, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401
     """Return a field for several names, in the order given: ``tuple[str, ...]``."""
     return _several(converters.names_of, sort=_sort(label=label, account=account))
+
+
+def place(*, required: bool = False) -> Any:  # noqa: ANN401
+    """Return a field for the name of a place. "Vientiane" and "Vientiane, Laos" are no dispute: one says less."""
+    return _single(converters.needed_name if required else converters.name, required=required, sort=converters.PLACE)
+
+
+def places() -> Any:  # noqa: ANN401
+    """Return a field for the names of several places: ``tuple[str, ...]``. A shorter list is no dispute."""
+    return _several(converters.names_of, sort=converters.PLACES)
+
+
+def person(*, required: bool = False) -> Any:  # noqa: ANN401
+    """Return a field for the name of a person. "S. Lavrov" and "Sergey Lavrov" are no dispute: one says less."""
+    return _single(converters.needed_name if required else converters.name, required=required, sort=converters.PERSON)
+
+
+def persons() -> Any:  # noqa: ANN401
+    """Return a field for the names of several persons: ``tuple[str, ...]``. A shorter list is no dispute."""
+    return _several(converters.names_of, sort=converters.PERSONS)
 
 
 def text(*, required: bool = False, label: bool = False, account: bool = False) -> Any:  # noqa: ANN401

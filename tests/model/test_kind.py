@@ -311,6 +311,8 @@ TAKEN: list[tuple[Callable[..., object], object, object]] = [
     (fields.date, "2020-06", ps.When("2020-06")),
     (fields.party, "vn", "VN"),
     (fields.name, " a  b ", "a b"),
+    (fields.place, " Ha  Noi ", "Ha Noi"),
+    (fields.person, "S. Lavrov", "S. Lavrov"),
     (fields.text, "a\nb", "a\nb"),
     (fields.count, 5, ps.Count(5)),
     (fields.integer, 5, 5),
@@ -343,6 +345,8 @@ def test_a_field_of_one_value(make, given, kept):
     [
         (fields.parties(), ["ru", "VN"], ("RU", "VN")),
         (fields.names(), "a", ("a",)),
+        (fields.places(), ["Riga", "Minsk"], ("Riga", "Minsk")),
+        (fields.persons(), "S. Lavrov", ("S. Lavrov",)),
         (fields.texts(), ["b", "a"], ("b", "a")),
         (fields.slugs(), ["b", "a"], ("a", "b")),
         (fields.refs("meeting"), ["meeting:b", "a"], ("a", "b")),
@@ -367,6 +371,27 @@ def test_the_metadata_of_fields():
     about = fields_of(event_class)
     assert (about.labels, about.parties, about.refers) == (("title",), ("by",), (("body", "*"), ("at", "meeting")))
     assert attrs.fields(event_class).title.metadata == {"label": True}
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "chosen"),
+    [
+        (fields.place(), ("Vientiane", "Vientiane, Laos"), "Vientiane, Laos"),
+        (fields.places(), (["Minsk"], ["Riga", "Minsk"]), ("Riga", "Minsk")),
+        (fields.person(), ("S. Lavrov", "Sergey Lavrov"), "Sergey Lavrov"),
+        (fields.persons(), (["Sergey Lavrov"], ["S. Lavrov", "Wang Yi"]), None),
+        (fields.name(), ("Vientiane", "Vientiane, Laos"), None),
+    ],
+)
+def test_a_name_of_which_a_source_says_less(field, values, chosen):
+    """That of a place or a person is no dispute."""
+    event_class = event({"value": tuple[str, ...] if isinstance(values[0], list) else str | None}, value=field)
+    record = ps.open(":memory:", kinds=[ps.Kind(event_class.kind, events=(event_class,))])
+    for source, value in zip(("TASS", "AFP"), values, strict=True):
+        record.add(event_class("a", value=value), source=ps.Source(source, published="2020-01-01", kind="news"))
+    (occurrence,) = record.occurrences
+    assert occurrence.disputed == (() if chosen else ("value",))
+    assert chosen is None or occurrence.event.value == chosen
 
 
 @pytest.mark.parametrize("words", [(), (5,), (Literal[1, 2],)])
