@@ -39,6 +39,7 @@ def test_places_that_differ(one, other):
         ("Kao Kim Hourn", "ASEAN Secretary-General Kao Kim Hourn"),
         ("Lavrov", "Foreign Minister Sergey Lavrov"),
         ("To Lam", "President Tô Lâm"),
+        ("Foreign Minister S. Jaishankar", "Subrahmanyam Jaishankar"),
         ("Moon Jae In", "President Moon Jae-in"),
     ],
 )
