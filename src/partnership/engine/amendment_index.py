@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from partnership._frozen import frozen
 from partnership.engine.entry_source import StoredEntries
@@ -84,29 +85,29 @@ def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
     by_desk = {item.claim for item in items if is_desk_amendment(item)}
     items.sort(key=lambda item: item.known_from, reverse=True)  # of equal claims, the one that was known first is last
     amendments = {item.claim: item for item in items}
-    places = _places(amendments, by_desk)
+    standings = _standings(amendments, by_desk)
     superseded: dict[str, set[str]] = defaultdict(set)
     by_sources: dict[str, dict[str, date]] = defaultdict(dict)  # by the claim that they amend, with their days
-    effective = _effective(amendments, by_desk, places)
+    effective = _effective(amendments, by_desk, standings)
     for claim in effective:
         event = amendments[claim].event
         superseded[event.subject].add(claim)
-        if claim in by_desk:
+        if claim in by_desk:  # of the desk's own amendments the last one applies
             for earlier in _corrections_seen(event, amendments):
                 if earlier in by_desk or isinstance(event, ClaimRetracted):
                     superseded[earlier].add(claim)
-        else:
-            place = places.get(event.subject) or _Place(event.subject, event.subject, date.min)
-            superseded[place.of].add(claim)
-            if isinstance(event, ClaimCorrected) or place.of == place.first:
-                by_sources[place.first][claim] = max(place.since, amendments[claim].known_from)
-    for days in by_sources.values():
+        else:  # a source that amends the desk's correction amends its target too
+            standing = standings.get(event.subject) or _Standing(event.subject, event.subject, date.min)
+            superseded[standing.stands_for].add(claim)
+            if isinstance(event, ClaimCorrected) or standing.stands_for == standing.original:
+                by_sources[standing.original][claim] = max(standing.newest_day, amendments[claim].known_from)
+    for days in by_sources.values():  # of those by sources the newest publication applies
         _supersede_older(days, amendments, superseded)
-    _supersede_in_place(places, amendments, by_desk, superseded)
+    _supersede_in_place(standings, amendments, by_desk, superseded)  # what amends a correction amends those of it
     visited: set[str] = set()
-    for claim in [claim for claim in effective if claim in places and not superseded[claim]]:
+    for claim in [claim for claim in effective if claim in standings and not superseded[claim]]:  # what is in force
         target = amendments[claim].event.subject
-        while target in places and target not in visited:
+        while target in standings and target not in visited:
             visited.add(target)
             target = amendments[target].event.subject
             superseded[target] = superseded[target] or {claim}
@@ -114,34 +115,35 @@ def superseded_by(evidence: Iterable[Evidence]) -> dict[str, tuple[str, ...]]:
 
 
 @frozen
-class _Place:
-    """Where a correction stands.
+class _Standing:
+    """In whose place a correction stands.
 
     Attributes:
-        of: the claim in whose place it stands: of a source's correction itself, of the desk's what it corrects.
-        first: the claim that the whole chain of corrections is about.
-        since: the newest publication in the chain.
+        stands_for: the claim in whose place it stands: of a source's correction itself, of the desk's what it corrects.
+        original: the claim that the whole chain of corrections is about.
+        newest_day: the newest publication in the chain.
     """
 
-    of: str
-    first: str
-    since: date
+    stands_for: str
+    original: str
+    newest_day: date
 
 
-def _places(amendments: Mapping[str, Evidence], by_desk: Container[str]) -> dict[str, _Place]:
-    """Return by correction where it stands; each after the correction that it corrects, in chains of any length."""
-    places: dict[str, _Place] = {}
+def _standings(amendments: Mapping[str, Evidence], by_desk: Container[str]) -> dict[str, _Standing]:
+    """Return the standing of each correction, after that of the correction that it corrects; chains have any length."""
+    standings: dict[str, _Standing] = {}
     for claim in amendments:
         chain: list[str] = []
-        while claim not in places and claim in amendments and isinstance(amendments[claim].event, ClaimCorrected):
+        while claim not in standings and claim in amendments and isinstance(amendments[claim].event, ClaimCorrected):
             chain.append(claim)
             claim = amendments[claim].event.subject  # noqa: PLW2901  up the chain
-        place = places.get(claim) or _Place(claim, claim, date.min)
+        standing = standings.get(claim) or _Standing(claim, claim, date.min)
         for correction in reversed(chain):
             if correction not in by_desk:
-                place = _Place(correction, place.first, max(place.since, amendments[correction].known_from))
-            places[correction] = place
-    return places
+                day = max(standing.newest_day, amendments[correction].known_from)
+                standing = _Standing(correction, standing.original, day)
+            standings[correction] = standing
+    return standings
 
 
 def _corrections_seen(event: Event, amendments: Mapping[str, Evidence]) -> list[str]:
@@ -183,8 +185,15 @@ def _supersede_older(
                 superseded[earlier].add(claim)
 
 
+class _PassedOn(NamedTuple):
+    """What amends a correction, other than as its target, and so amends the corrections of it."""
+
+    to_desk: list[str]
+    to_sources: list[str]
+
+
 def _supersede_in_place(
-    places: Iterable[str],
+    corrections: Iterable[str],
     amendments: Mapping[str, Evidence],
     by_desk: Container[str],
     superseded: dict[str, set[str]],
@@ -195,24 +204,27 @@ def _supersede_in_place(
     is superseded together with the correction that it corrects only where the desk retracted what both are about.
 
     Args:
-        places: corrections, each after the one that it corrects.
+        corrections: corrections, each after the one that it corrects.
         amendments: all amendments.
         by_desk: those by the desk.
         superseded: by claim, what supersedes it; extended here.
     """
-    passed_on: dict[str, tuple[list[str], list[str]]] = {}
-    for claim in places:
+    passed_on: dict[str, _PassedOn] = {}
+    for claim in corrections:
         target = amendments[claim].event.subject
         if target not in passed_on:
             aside = [other for other in superseded[target] if amendments[other].event.subject != target]
-            passed_on[target] = (
+            passed_on[target] = _PassedOn(
                 [*aside, *(other for other in superseded[target].difference(aside) if other not in by_desk)],
                 [other for other in aside if other in by_desk and isinstance(amendments[other].event, ClaimRetracted)],
             )
-        superseded[claim].update(passed_on[target][0 if claim in by_desk else 1])
+        passed = passed_on[target]
+        superseded[claim].update(passed.to_desk if claim in by_desk else passed.to_sources)
 
 
-def _effective(amendments: Mapping[str, Evidence], by_desk: Container[str], places: Mapping[str, _Place]) -> list[str]:
+def _effective(
+    amendments: Mapping[str, Evidence], by_desk: Container[str], standings: Mapping[str, _Standing]
+) -> list[str]:
     """Return the amendments that no effective retraction retracts.
 
     Each is decided after the retractions of it. A claim's id contains the hash of its content, so retractions cannot
@@ -221,8 +233,8 @@ def _effective(amendments: Mapping[str, Evidence], by_desk: Container[str], plac
     retractions: dict[str, str] = {}
     for claim, item in amendments.items():
         if isinstance(item.event, ClaimRetracted):
-            place = None if claim in by_desk else places.get(item.event.subject)
-            retractions[claim] = place.of if place else item.event.subject
+            standing = None if claim in by_desk else standings.get(item.event.subject)
+            retractions[claim] = standing.stands_for if standing else item.event.subject
     undecided: dict[str, int] = defaultdict(int)  # by claim, how many retractions of it are not decided yet
     for target in retractions.values():
         undecided[target] += 1
