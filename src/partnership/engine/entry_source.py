@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from partnership._frozen import frozen
 from partnership.engine.kept_states import KeptStates
 from partnership.errors import Damaged
 from partnership.model.construct import constructor
@@ -23,13 +22,6 @@ from partnership.values.text import split_subject
 
 LocatedEvidence = tuple[int, Evidence]
 """The position of an entry in its log, and its evidence."""
-
-
-class FoundEvidence(Protocol):
-    """Evidence that was found, and perhaps not decoded before it is iterated; that can be done once."""
-
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[LocatedEvidence]: ...
 
 
 _claim: Callable[..., Claim] = constructor(Claim)
@@ -88,13 +80,16 @@ class EntrySource(Protocol):
 
     def find_kinds(
         self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
-    ) -> FoundEvidence:
-        """Return in order the evidence under subjects of some kinds; perhaps more.
+    ) -> tuple[int, Iterator[LocatedEvidence]]:
+        """Find the evidence under subjects of some kinds; perhaps more.
 
         Args:
             kinds: the kinds.
             references: another kind; what is under subjects that refer to no subject of it may be left out.
             known: as for `find`.
+
+        Returns:
+            how many entries it has, and the evidence in order, which may be decoded only as it is iterated.
         """
         ...
 
@@ -164,8 +159,8 @@ class StoredEntries:
 
     def find_kinds(
         self, kinds: Collection[str], references: str | None = None, known: Mapping[int, Evidence] = _NOTHING
-    ) -> FoundEvidence:
-        """Return in order the evidence under subjects of some kinds; perhaps more.
+    ) -> tuple[int, Iterator[LocatedEvidence]]:
+        """Find the evidence under subjects of some kinds; perhaps more.
 
         Raises:
             Damaged: an entry at the end of the log is missing or at another position, so that others may be, too.
@@ -175,7 +170,7 @@ class StoredEntries:
         last = max([self._store.head(), *(row.position for row in rows)])
         if last < size or last > self._store.sealed()[0]:  # which may have grown meanwhile
             raise Damaged(self._store.place, f"entry {size} of {size} is missing, or one has another position")
-        return _Undecoded(len(rows), self._decoded(_consumed(rows), known))
+        return len(rows), self._decoded(_consumed(rows), known)
 
     def count(self, kind: str) -> int:
         """Return how many entries are under subjects of a kind, without reading them."""
@@ -204,7 +199,7 @@ class StoredEntries:
                 event = events.get((columns.subject, columns.event, columns.version, columns.fields))
                 key = columns.source, columns.speaker, columns.remarks
                 attribution = attributions.get(key)
-                if event is None or attribution is None or len(body) > BODY_LIMIT:
+                if event is None or attribution is None or len(body) > BODY_LIMIT:  # which decode_columns refuses
                     (event, source, speaker), remarks = self._codec.decode_columns(columns, body, row.position, events)
                     if attribution is None:
                         attribution = attribution_of(source, speaker, remarks)
@@ -300,9 +295,10 @@ class InMemoryEntries:
         kinds: Collection[str],
         references: str | None = None,  # noqa: ARG002
         known: Mapping[int, Evidence] = _NOTHING,  # noqa: ARG002
-    ) -> FoundEvidence:
-        """Return in order the evidence under subjects of some kinds."""
-        return list(map(_located, self._find_entries(kind=kinds)))
+    ) -> tuple[int, Iterator[LocatedEvidence]]:
+        """Find the evidence under subjects of some kinds."""
+        entries = [*self._find_entries(kind=kinds)]
+        return len(entries), map(_located, entries)
 
     def count(self, kind: str) -> int:
         """Return how many entries are under subjects of a kind."""
@@ -325,20 +321,6 @@ class InMemoryEntries:
         keys = ((role, name) for role, names in wanted.items() for name in names)
         indices = {index for key in keys for index in self._indices.get(key, ())}
         return (self._entries[index] for index in sorted(indices))
-
-
-@frozen
-class _Undecoded:
-    """Evidence in rows that are decoded one by one."""
-
-    _size: int
-    _evidence: Iterator[LocatedEvidence]
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __iter__(self) -> Iterator[LocatedEvidence]:
-        return self._evidence
 
 
 def _consumed(rows: list[Row]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from partnership.engine.amendment_index import stated_event
-from partnership.engine.entry_source import EntrySource, FoundEvidence, LocatedEvidence
+from partnership.engine.entry_source import EntrySource, LocatedEvidence
 from partnership.model.entry import OpaqueEvent
 from partnership.model.occurrence import Evidence
 from partnership.serialization.index_keys import amended_claims, referenced_subjects, subjects_of
@@ -301,7 +301,7 @@ class ClaimIndex:
         return self._up_to_head(self.entry_source.find(**wanted, kinds=kinds, known=self._read) if wants_any else ())
 
     def _find_kinds(self, kinds: Collection[str], references: str | None = None) -> Iterator[LocatedEvidence]:
-        return self._up_to_head(self.entry_source.find_kinds(kinds, references, self._read))
+        return self._up_to_head(self.entry_source.find_kinds(kinds, references, self._read)[1])
 
     def _up_to_head(self, rows: Iterable[LocatedEvidence]) -> Iterator[LocatedEvidence]:
         return (row for row in rows if row[0] <= self.head)
@@ -322,9 +322,11 @@ class ClaimIndex:
         if 2 * max(len(self._read), self.entry_source.count(kind)) > self.head:
             return False
         find = self.entry_source.find_kinds
-        own_rows = find([kind, OpaqueEvent.kind], None, self._read)  # the second of what was written without its class
-        referring_rows: FoundEvidence = find(others, kind, self._read) if others else []
-        if 2 * max(len(own_rows), len(referring_rows)) > self.head:
+        own_count, own_rows = find(
+            [kind, OpaqueEvent.kind], None, self._read
+        )  # what was written without its class, too
+        referring_count, referring_rows = find(others, kind, self._read) if others else (0, iter(()))
+        if 2 * max(own_count, referring_count) > self.head:
             return False
         own, referring = dict(self._up_to_head(own_rows)), dict(self._up_to_head(referring_rows))
         if self._linking is None:

@@ -473,9 +473,8 @@ class Record(View):
         """Return the claims to which any amendment in the log refers; the log is searched once."""
         index = self._query.index
         if not self._has_amended_claims:
-            index.amended.update(
-                claim for _, evidence in self._log.find_kinds(["claim"]) for claim in amended_claims(evidence.event)
-            )
+            _, amendments = self._log.find_kinds(["claim"])
+            index.amended.update(claim for _, item in amendments for claim in amended_claims(item.event))
             self._has_amended_claims = True
         return index.amended
 
