@@ -319,41 +319,66 @@ class ClaimIndex:
         """
         if kind in self._kinds and others <= self._kinds[kind]:
             return True
-        if 2 * max(len(self._read), self.entry_source.count(kind)) > self.head:
+        if (found := self._rows_of_kind(kind, others)) is None:
             return False
-        find = self.entry_source.find_kinds
-        own_count, own_rows = find(
-            [kind, OpaqueEvent.kind], None, self._read
-        )  # what was written without its class, too
-        referring_count, referring_rows = find(others, kind, self._read) if others else (0, iter(()))
-        if 2 * max(own_count, referring_count) > self.head:
-            return False
-        own, referring = dict(self._up_to_head(own_rows)), dict(self._up_to_head(referring_rows))
+        own, referring = found
         if self._linking is None:
             self._linking = dict(self._find_kinds(_LINKING_KINDS))
         rows = {**self._linking, **own, **referring}
         self._read |= rows
-        read, found = _Groups(), {f"{_CLAIM}{item.claim}" for item in rows.values()}
+        read = _Groups()
         read.fill(rows[position] for position in sorted(rows))
         subjects = {item.event.about for item in referring.values() if item.event.kind in others}
-        found |= subjects
+        is_read = subjects | {f"{_CLAIM}{item.claim}" for item in rows.values()}
         for item in (*self._linking.values(), *own.values()):
             if item.event.kind != kind and any(_kind(subject) == kind for subject in referenced_subjects(item.event)):
                 subjects.update(_nodes(item))
-        linked_to_others = []
-        for name in read.evidence:
-            members = read.members(name)
-            if any(_kind(node) == kind or node in subjects for node in members):
-                if all(node in found or _kind(node) == kind for node in members):
-                    self._groups.remove(members)
-                    self._groups.take(read, name)
-                else:
-                    linked_to_others.append(name)
+        linked_to_others = self._take_whole_groups(read, kind, subjects, is_read)
         self._groups.amended |= read.amended
         self._load_groups(linked_to_others)
         self._referring |= subjects
         self._kinds[kind] = others | self._kinds.get(kind, set())
         return True
+
+    def _rows_of_kind(
+        self, kind: str, others: Collection[str]
+    ) -> tuple[dict[int, Evidence], dict[int, Evidence]] | None:
+        """Return by position the evidence of a kind, and that of others that refer to it; None where it is too much.
+
+        With that of the kind comes what was written without its class, which may be of the kind too.
+        """
+        find = self.entry_source.find_kinds
+        if self._is_too_much(max(len(self._read), self.entry_source.count(kind))):
+            return None
+        own_count, own = find([kind, OpaqueEvent.kind], None, self._read)
+        referring_count, referring = find(others, kind, self._read) if others else (0, iter(()))
+        if self._is_too_much(max(own_count, referring_count)):
+            return None
+        return dict(self._up_to_head(own)), dict(self._up_to_head(referring))
+
+    def _is_too_much(self, count: int) -> bool:
+        """Tell whether some number of entries is most of the log, which is then read as a whole."""
+        return 2 * count > self.head
+
+    def _take_whole_groups(self, read: _Groups, kind: str, referring: set[str], is_read: set[str]) -> list[str]:
+        """Take the groups with a subject of a kind or one that refers to it; return those that are not wholly read.
+
+        Args:
+            read: the groups of the entries that were read.
+            kind: the kind; every entry of its subjects was read.
+            referring: subjects, and amended claims, that refer to a subject of it.
+            is_read: the nodes of other kinds of which every entry was read.
+        """
+        others: list[str] = []
+        for name in read.evidence:
+            members = read.members(name)
+            if any(_kind(node) == kind or node in referring for node in members):
+                if all(_kind(node) == kind or node in is_read for node in members):
+                    self._groups.remove(members)
+                    self._groups.take(read, name)
+                else:
+                    others.append(name)
+        return others
 
     def _load_groups(self, subjects: Iterable[str]) -> None:
         """Read the groups of some subjects: breadth first over all nodes that their entries link."""
