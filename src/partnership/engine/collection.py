@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _MANY = 100_000  # new objects that are not worth looking through
-_pauses: list[None] = []  # one for each block that pauses it
+_pauses: list[None] = []  # one for each block that pauses it; a lock for a counter could stay locked after a fork
 
 
 @contextmanager

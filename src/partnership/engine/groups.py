@@ -118,8 +118,8 @@ def _why_unread(event: Any) -> str:  # noqa: ANN401  an event that is not read
 
 def _across_events(occurrences: Iterable[Occurrence]) -> Iterator[Finding]:
     """Find what is odd about claims that several events of one subject state: see `claim_findings`."""
-    stated = {id(fact): (item, fact) for item in occurrences for fact in item.across.values() if fact.is_disputed}
-    for occurrence, fact in stated.values():
+    stated = {fact: item for item in occurrences for fact in item.across.values() if fact.is_disputed}
+    for fact, occurrence in stated.items():
         yield from _self_contradictions(occurrence, fact)
         yield from _preferences_differ(occurrence, fact)
 

@@ -27,7 +27,7 @@ from partnership.values.text import split_subject
 _CLAIM = "claim:"
 _LINKING = (Amendment, SubjectsDeclaredSame)
 _LINKING_KINDS = (Amendment.kind, SubjectsDeclaredSame.kind)
-_SMALL = 10_000  # entries up to which a log is read only to display it
+_SMALL = 10_000  # entries of the largest log that `repr` and notebooks read in full
 
 
 def _nodes(item: Evidence) -> list[str]:

@@ -30,7 +30,7 @@ RULES_VERSION = 3
 """Increment it whenever the same entries give other states. A test compares the states of an example."""
 
 MINIMUM = 1_000
-"""Entries of a log from which states are kept: those of a smaller one are computed as fast as they are read."""
+"""Entries of a log from which states are kept: to compute those of a smaller one is as fast as to read kept ones."""
 _SEAL = 8
 """Bytes of a SHA-256 that detect damage of a row; `Record.verify` compares the states themselves."""
 
