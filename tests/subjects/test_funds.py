@@ -292,6 +292,36 @@ def test_a_pledge_that_is_raised():
     assert [str(item.planned) for item in record.as_of("2021-03-01").overdue()] == ["2021-01"]
 
 
+def test_the_steps_of_a_pledge():
+    """The earlier sums and the day of the last change are kept, and the register and the ledger have them in words."""
+    steps = [(f"2020-{month}-01", usd(amount)) for month, amount in (("03", 150), ("05", 120))]
+    changes = [FundContributionSpecified("ardpff", by="AE", amount=amount, on=day) for day, amount in steps]
+    record = given(*[item for event in (PLEDGED, *changes) for item in ((str(event.on), "TASS", "news"), event)])
+    (row,) = record.funds["ardpff"].contributions
+    assert (row.pledged_before, str(row.changed_on)) == ((usd(100), usd(150)), "2020-05-01")
+    words = "pledged 120 USD (1 February 2020; changed from 150 USD on 1 May 2020)"
+    assert words in str(record.fund_ledger("ardpff"))
+    assert words in str(record.contributions_register())
+    assert "(1 February 2020; changed from 100 USD on 1 March 2020)" in str(
+        record.as_of("2020-04-01").fund_ledger("ardpff")
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"due": "2022", "on": "2020-05"}, "pledged 100 USD (1 February 2020; changed on May 2020)"),
+        ({"due": "2022"}, "pledged 100 USD (1 February 2020)"),
+        ({"amount": usd(90)}, "pledged 90 USD (1 February 2020; changed from 100 USD)"),
+        ({"part": "health", "amount": usd(7), "on": "2020-05"}, "pledged 7 USD (May 2020)"),
+    ],
+)
+def test_a_pledge_of_which_a_source_says_how_it_changed(change, words):
+    """Only that is told; the change of a pledge that no source reports is the pledge."""
+    record = given(VNA, PLEDGED, ("2020-10-20", "TASS", "news"), FundContributionSpecified("ardpff", by="AE", **change))
+    assert words in str(record.fund_ledger("ardpff"))
+
+
 @pytest.mark.parametrize(
     ("change", "pledged", "due"),
     [

@@ -267,10 +267,14 @@ def _time(row: Contribution | Recurring | FundLedger) -> list[str]:
 
 
 def _stage_text(row: Contribution, stage: Stage) -> str:
-    day = value_in_words(getattr(row, f"{stage}_on"))
+    days = [value_in_words(day)] if (day := getattr(row, f"{stage}_on")) else []
+    if stage == "pledged" and (row.pledged_before or row.changed_on):
+        before = f" from {value_in_words(row.pledged_before[-1])}" if row.pledged_before else ""
+        days.append(f"changed{before}{f' on {value_in_words(row.changed_on)}' if row.changed_on else ''}")
     equivalents = row.equivalents if row.stage == stage else ()
     amount = " = ".join(map(str, (getattr(row, stage) or "an unknown sum", *equivalents)))
-    return f"{stage} {amount}{f' ({day})' if day else ''}"
+    when = f" ({'; '.join(days)})" if days else ""
+    return f"{stage} {amount}{when}"
 
 
 def fund_ledger(

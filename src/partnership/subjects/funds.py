@@ -279,6 +279,9 @@ class Contribution:
         channel: the institution or company through which the money is given, if not directly.
         is_withdrawn: whether the party that pledged it withdrew; what was received stays.
         withdrawn_on: when it withdrew, if a source says so.
+        reason: the reason for that.
+        pledged_before: the sums that were pledged before the pledge was raised or lowered, the first one first.
+        changed_on: when it was last changed, if a source says so.
     """
 
     by: tuple[str, ...]
@@ -309,6 +312,8 @@ class Contribution:
     is_withdrawn: bool = False
     withdrawn_on: When | None = None
     reason: str | None = None
+    pledged_before: tuple[Money, ...] = ()
+    changed_on: When | None = None
 
 
 @frozen
@@ -381,6 +386,9 @@ def with_stage(
             changes |= {name: getattr(row, name) for name in ("expected", *PLAN_WORDS)}
         if is_changed:
             changes["condition"] = event.condition or row.condition
+            changes["changed_on"] = event.on if place < len(rows) else None
+            if row.pledged not in (None, changes["pledged"]):
+                changes["pledged_before"] = (*row.pledged_before, row.pledged)
     elif isinstance(event, FundContributionAnnounced):
         changes["condition"] = event.condition or row.condition
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
