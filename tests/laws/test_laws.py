@@ -46,26 +46,33 @@ def _written(fresh, history):
 
 @HISTORIES
 @given(data=st.data(), random=st.randoms(use_true_random=False))
-def test_order_independence(fresh, data, random):
-    """Entries in any order give the same answers, in every view."""
+def test_laws_of_arrival(fresh, data, random):
+    """Whatever order entries come in, and however often; whatever was retracted, or is read of one kind only."""
     with _written(fresh, data.draw(histories())) as record:
         laws.order_independence(record, fresh, random)
+        laws.idempotence(record)
+        laws.retraction(record, fresh)
+        laws.one_kind_equals_full(record, fresh, random)
 
 
 @HISTORIES
 @given(data=st.data(), random=st.randoms(use_true_random=False))
-def test_merge_is_union(fresh, data, random):
-    """Merging is commutative, associative and idempotent."""
+def test_laws_of_parts(fresh, data, random):
+    """Whatever parts entries are merged in, or read in: after each entry, or by single subjects."""
     with _written(fresh, data.draw(histories(most=8))) as record:
         laws.merge_is_union(record, fresh, random)
+        laws.incremental(record, fresh)
+        laws.lazy_equals_full(record, fresh)
 
 
 @HISTORIES
 @given(data=st.data())
-def test_idempotence(fresh, data):
-    """Adding a claim again adds nothing and returns its entry."""
-    with _written(fresh, data.draw(histories())) as record:
-        laws.idempotence(record)
+def test_laws_of_claims(in_memory, data):
+    """Every value has claims, findings and disputes are the same things, and what corroborates disputes nothing."""
+    with _written(in_memory, data.draw(histories())) as record:
+        laws.every_value_has_a_claim(record)
+        laws.findings_match_disputes(record)
+        laws.corroboration(record, in_memory)
 
 
 @HISTORIES
@@ -84,46 +91,6 @@ def test_knowledge_is_stable(in_memory, data):
 
 @HISTORIES
 @given(data=st.data())
-def test_retraction(fresh, data):
-    """States and findings are as if the retracted claim had never been added."""
-    with _written(fresh, data.draw(histories())) as record:
-        laws.retraction(record, fresh)
-
-
-@HISTORIES
-@given(data=st.data())
-def test_incremental(fresh, data):
-    """A record that is queried after each entry answers as one that reads everything at once."""
-    with _written(fresh, data.draw(histories(most=8))) as record:
-        laws.incremental(record, fresh)
-
-
-@HISTORIES
-@given(data=st.data())
-def test_lazy_equals_full(fresh, data):
-    """A record that reads single subjects answers as one that reads everything."""
-    with _written(fresh, data.draw(histories(most=8))) as record:
-        laws.lazy_equals_full(record, fresh)
-
-
-@HISTORIES
-@given(data=st.data(), random=st.randoms(use_true_random=False))
-def test_one_kind_equals_full(fresh, data, random):
-    """A record that reads one kind answers as one that reads everything."""
-    with _written(fresh, data.draw(histories())) as record:
-        laws.one_kind_equals_full(record, fresh, random)
-
-
-@HISTORIES
-@given(data=st.data())
-def test_corroboration(in_memory, data):
-    """One more claim that states the same never creates a dispute."""
-    with _written(in_memory, data.draw(histories(most=6))) as record:
-        laws.corroboration(record, in_memory)
-
-
-@HISTORIES
-@given(data=st.data())
 def test_unrelated_claim(in_memory, data):
     """A claim about another subject changes nothing here."""
     history = data.draw(histories(most=8))
@@ -131,22 +98,6 @@ def test_unrelated_claim(in_memory, data):
     event = data.draw(st.sampled_from(classes).flatmap(lambda one: events_of(one, st.sampled_from(["c", "d"]))))
     with _written(in_memory, history) as record:
         laws.unrelated_claim(record, event, data.draw(sources()))
-
-
-@HISTORIES
-@given(data=st.data())
-def test_every_value_has_a_claim(in_memory, data):
-    """Every value of a state has a claim, and every claim has a role."""
-    with _written(in_memory, data.draw(histories())) as record:
-        laws.every_value_has_a_claim(record)
-
-
-@HISTORIES
-@given(data=st.data())
-def test_findings_match_disputes(in_memory, data):
-    """Both list the same things on which sources differ."""
-    with _written(in_memory, data.draw(histories())) as record:
-        laws.findings_match_disputes(record)
 
 
 @HISTORIES

@@ -6,7 +6,6 @@ import itertools
 import json
 import re
 from datetime import UTC, datetime
-from random import Random
 
 import matplotlib as mpl
 import pytest
@@ -16,7 +15,6 @@ from tests.testing.exhibitions import (
     Exhibition,
     ExhibitionAnnounced,
     ExhibitionClosed,
-    ExhibitionEvent,
     ExhibitionOpened,
     exhibitions,
 )
@@ -282,11 +280,3 @@ def test_references_that_meet_what_they_refer_to():
     )  # fmt: skip
     assert [str(one.subject) for one in record.dossier("visit:tour").links] == ["exhibition:a"]
     assert not record.dossier("themed-year:year").links
-
-
-def test_random_is_not_needed(fresh):
-    """The laws hold for a record of nothing."""
-    with fresh() as record:
-        laws.order_independence(record, fresh, Random(0))
-        laws.every_value_has_a_claim(record)
-    assert issubclass(ExhibitionAnnounced, ExhibitionEvent)
