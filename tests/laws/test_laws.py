@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnership as ps
-from partnership.events import CredentialsPresented, RoleEnded
+from partnership.events import CredentialsPresented, RoleAssumed, RoleEnded
 from partnership.kinds import BUILT_IN
 from partnership.subjects.amendments import AMENDMENTS
 from partnership.testing import events_of, histories, laws, sources, ticking, write
@@ -151,4 +151,15 @@ def test_a_person_whose_party_did_not_hold_the_role(in_memory):
         ended = RoleEnded("a", on="[2020-06-09,2020-06-11]", holder="VN", person="one")
         record.add(ended, source=ps.Source("VNA", published="2020-06-12"))
         assert record.holders("a", "2020-05-22").has(None, "one") is False
+        laws.no_untold_no(record)
+
+
+def test_a_person_of_a_party_whose_successor_is_not_named(in_memory):
+    """The answer is no after the party handed the role over, whoever took it, and the law takes that."""
+    with in_memory() as record:
+        assumed = RoleAssumed("a", on="2020-06-01", count=4, predecessor="VN")
+        record.add(assumed, source=ps.Source("VNA", published="2020-06-12"))
+        ended = RoleEnded("a", on="2020", holder="VN", person="two")
+        record.add(ended, source=ps.Source("TASS", published="2020-06-20"))
+        assert record.holders("a", "2020-06-15").has("VN", "two") is False
         laws.no_untold_no(record)

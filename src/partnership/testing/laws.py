@@ -490,7 +490,7 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
     """
     for item in occurrences:
         event = item.event
-        if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected) or not event.is_named:
+        if not isinstance(event, HolderEvent) or isinstance(event, RoleExpected):
             continue
         days, is_planned = item.days, isinstance(event, AppointmentAnnounced) and event.planned is not None
         if is_planned:
@@ -500,7 +500,8 @@ def _reports_of_holders(occurrences: list[Occurrence]) -> Iterator[tuple[_Names,
             is_term = isinstance(event, RoleHeld) and not is_before
             begins: _Begins = is_term or isinstance(event, RoleAssumed | AppointmentAnnounced)
             begins = "after" if is_before else begins
-            yield (event.holder, event.person), on, begins, is_term or isinstance(event, RoleEnded)
+            if event.is_named:
+                yield (event.holder, event.person), on, begins, is_term or isinstance(event, RoleEnded)
             if is_before or not isinstance(event, RoleAssumed):
                 continue
             predecessor = event.predecessor, event.predecessor_person
