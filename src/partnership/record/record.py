@@ -162,7 +162,7 @@ def _warn(text: str, category: type[Warning]) -> None:
     warnings.warn(text, category, stacklevel=level)
 
 
-def _said(event: Event, source: Source, speaker: object, **remarks: Any) -> tuple[str | None, Remarks]:  # noqa: ANN401
+def _checked_remarks(event: Event, source: Source, speaker: object, **remarks: Any) -> tuple[str | None, Remarks]:  # noqa: ANN401
     """Return the speaker and the remarks of a claim, validated."""
     return speaker_of(event, speaker), remarks_on(event, source, **remarks)
 
@@ -170,7 +170,7 @@ def _said(event: Event, source: Source, speaker: object, **remarks: Any) -> tupl
 _new_entry: Callable[..., Entry] = constructor(Entry)
 
 
-def _entry(row: Row, draft: EncodedEntry) -> Entry:
+def _entry_from_row(row: Row, draft: EncodedEntry) -> Entry:
     """Return an entry as the log has stored it."""
     return _new_entry(row.id, draft.claim, draft.remarks, row.position, row.recorded_at, row.by, draft.body)
 
@@ -376,9 +376,9 @@ class Record(View):
                 if type(event) not in self._addable:
                     self._require_addable(event)
                 if own is not remarks or remarks["inferred"]:  # it depends on the event whether this may be said
-                    draft = self._codec.encode(event, dated_source, *_said(event, dated_source, **own))
+                    draft = self._codec.encode(event, dated_source, *_checked_remarks(event, dated_source, **own))
                 else:
-                    said = said or _said(event, dated_source, **own)
+                    said = said or _checked_remarks(event, dated_source, **own)
                     draft = self._codec.encode(event, dated_source, *said)
                 for reference in draft.references:
                     if split_subject(reference)[0] not in self._codec.kinds.names:
@@ -467,7 +467,7 @@ class Record(View):
 
     def _append(self, drafts: Sequence[EncodedEntry], now: datetime, by: str | None) -> tuple[Entry, ...]:
         rows = self._store.append(drafts, now=now, by=by)
-        return tuple(_entry(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        return tuple(_entry_from_row(row, draft) for row, draft in zip(rows, drafts, strict=True))
 
     def _amended_claims(self) -> set[str]:
         """Return the claims to which any amendment in the log refers; the log is searched once."""
@@ -488,7 +488,7 @@ class Record(View):
                 for item in self._amendments.amendments_of(claim)
                 if isinstance(item.event, (ClaimCorrected, ClaimRetracted))
             ]
-            ids = [self._entry_of(one).id for one in amending if not self._amendments.superseded([one])]
+            ids = [self._first_entry_with_claim(one).id for one in amending if not self._amendments.superseded([one])]
             named = f"those, entries {' and '.join(ids)}," if ids[1:] else f"that, entry {ids[0]}," if ids else "that"
             advice = f"this claim is superseded by a correction or retraction; retract {named} to restore it"
             _warn(f"{subject}: {advice}", SupersededWarning)
@@ -541,10 +541,10 @@ class Record(View):
         >>> record.meetings["m"].place, record.meetings["m"].held_on
         ('Valparaíso', When('2019-11-17'))
         """
-        first = self._entry(entry)
+        first = self._find_entry(entry)
         source = None if source is None else self._dated(source)
-        stated = self._stated(first, source)
-        corrected = event if isinstance(event, Event) and not fields else _changed(stated.event, event, fields)
+        stated = self._as_corrected(first, source)
+        corrected = event if isinstance(event, Event) and not fields else _with_changes(stated.event, event, fields)
         if isinstance(corrected, AMENDMENTS):
             raise InvalidEntry(
                 "a correction", ("event: give what the claim should state; to undo a correction, retract it",)
@@ -585,7 +585,7 @@ class Record(View):
                     pending.append(by)
                 elif is_desk_amendment(items[by]):
                     retraction = retraction or by
-        return self._entry_of(retraction) if retraction else None
+        return self._first_entry_with_claim(retraction) if retraction else None
 
     def _warn_if_corrected_by_source(self, correction: Entry) -> None:
         """Warn if a source amends the claim that the desk corrects: its own word supersedes the desk's correction."""
@@ -598,7 +598,7 @@ class Record(View):
             )
             _warn(f"{stated_event(correction.event).about}: {advice} too", SupersededWarning)
 
-    def _stated(self, entry: Entry, source: Source | None) -> Evidence:
+    def _as_corrected(self, entry: Entry, source: Source | None) -> Evidence:
         """Return what an entry states after its corrections so far, which another correction of it continues.
 
         For the desk these are its own. A correction by a source also continues those that sources had published before.
@@ -631,7 +631,7 @@ class Record(View):
         Raises:
             UnknownEntry: the record has no such entry.
         """
-        return self._amend(ClaimRetracted(self._entry(entry).claim.id, reason=reason), source, speaker)
+        return self._amend(ClaimRetracted(self._find_entry(entry).claim.id, reason=reason), source, speaker)
 
     def prefer(self, entry: Entry | str, *, field: str | None = None, reason: str | None = None) -> Entry:
         """Prefer an entry where sources differ: the only way to settle an error of a source that nobody corrects.
@@ -649,21 +649,21 @@ class Record(View):
             InvalidValue: the event has no such field.
             UnknownEntry: the record has no such entry.
         """
-        first, field = self._entry(entry), exact(field)
+        first, field = self._find_entry(entry), exact(field)
         event = stated_event(first.event)
         if field is not None and field not in (names := fields_of(type(event)).names):
             raise InvalidValue(field, f"is not a field of {event.name}", f"it has {', '.join(names)}")
         preference = self._amend(ClaimPreferred(first.claim.id, field=field, reason=reason), None, None)
-        if not any(item.preferred for item in apply_corrections(self._amended_by(preference)).evidence):
+        if not any(item.preferred for item in apply_corrections(self._evidence_around(preference)).evidence):
             advice = (
                 "this preference decides nothing, since the claim was retracted or corrected; prefer what replaced it"
             )
             _warn(f"{event.about}: {advice}", SupersededWarning)
         return preference
 
-    def _amended_by(self, preference: Entry) -> list[Evidence]:
+    def _evidence_around(self, preference: Entry) -> list[Evidence]:
         """Return a preference with its claim, all corrections and retractions of that, and what it corrects itself."""
-        entries = [preference, self._entry(preference.event.subject)]
+        entries = [preference, self._find_entry(preference.event.subject)]
         while isinstance(entries[-1].event, ClaimCorrected):
             target = entries[-1].event.subject
             if not (found := self._log.entries_by_claim([target]).get(target)):
@@ -714,7 +714,7 @@ class Record(View):
             problem = "speaker: nobody is quoted in the desk's own words; give the source= in which they are"
             raise InvalidEntry(f"{amendment.name} of {amendment.subject}", (problem,))
         if equal := self._in_force(amendment, source, speaker):  # it is not recorded twice
-            return self._entry_of(equal)
+            return self._first_entry_with_claim(equal)
         present = self._amendments.amendments_of(amendment.subject)
         if len(present) > LIST_LIMIT:
             problem = f"{len(present)} entries amend that claim already: correct or retract the newest of them instead"
@@ -747,12 +747,12 @@ class Record(View):
         remarks = evolve(remarks_on(event, source), inferred=inferred)
         return self._codec.encode(event, source, speaker_of(event, speaker), remarks)
 
-    def _entry_of(self, claim: str) -> Entry:
+    def _first_entry_with_claim(self, claim: str) -> Entry:
         """Return the first entry that carries a claim."""
         entries = self._log.entries_by_claim([claim]).get(claim)  # by key, which resolves no group
         return (entries or self._refresh().entries_of([claim])[claim])[0]
 
-    def _entry(self, entry: object) -> Entry:
+    def _find_entry(self, entry: object) -> Entry:
         """Return an entry of this log, given an entry, its id, or the id of its claim."""
         wanted = entry.id if isinstance(entry, Entry) else exact(entry)
         claim = entry.claim.id if isinstance(entry, Entry) else wanted
@@ -819,8 +819,8 @@ class Record(View):
             hindsight = self.as_of(on=before, known=after)
             overdue = {(item.subject, item.planned) for item in hindsight.overdue() if item.standing == "overdue"}
             return Diff(
-                learned=self._changes(first, hindsight),
-                happened=self._changes(hindsight, last),
+                learned=self._changes_between(first, hindsight),
+                happened=self._changes_between(hindsight, last),
                 fell_due=tuple(
                     item
                     for item in last.overdue()
@@ -828,7 +828,7 @@ class Record(View):
                 ),
             )
 
-    def _changes(self, before: View, after: View) -> tuple[Change, ...]:
+    def _changes_between(self, before: View, after: View) -> tuple[Change, ...]:
         from partnership.engine.diff import changes  # noqa: PLC0415  loaded on first use
 
         old, new = before._refresh(), after._refresh()  # noqa: SLF001  its base class
@@ -988,7 +988,7 @@ class Record(View):
             return evolve(verification, problems=tuple(self._refresh().kept_problems(self._kinds.projections)))
 
 
-def _changed(event: Event, changes: object, fields: Mapping[str, object]) -> Event:
+def _with_changes(event: Event, changes: object, fields: Mapping[str, object]) -> Event:
     """Return an event with some fields changed.
 
     Args:
