@@ -362,7 +362,7 @@ class Record(View):
     ) -> list[EncodedEntry]:
         self._query.index.lock.refuse_after_fork()
         dated_source = self._dated(source)
-        remarks["inferred"] = repeatable(remarks["inferred"])
+        remarks = {**remarks, "inferred": repeatable(remarks["inferred"])}
         drafts = []
         said: tuple[str | None, Remarks] | None = None  # what is said about every event of the call
         for given in events:
@@ -439,7 +439,8 @@ class Record(View):
         if not drafts:
             return ()
         self._query.index.lock.refuse_after_fork()
-        last, now = max(self._query.index.head, self._last_written), self._now()
+        last = max(self._query.index.head, self._last_written)  # what has this position or an earlier one is not new
+        now = self._now()
         advice = self._known_names.check(drafts)
         try:
             for sentence in advice:
@@ -450,10 +451,9 @@ class Record(View):
             raise
         positions = [entry.position for entry in entries]
         self._known_names.learn(positions)
-        amended = self._amended_claims()
+        amended = self._amended_claims()  # none of them by these entries: an amendment is written alone
         known = [entry for entry in entries if entry.position <= last or entry.claim.id in amended]
         self._last_written = max(self._last_written, *positions)
-        amended.update(claim for entry in entries for claim in amended_claims(entry.claim.event))
         if known:
             self._warn_if_superseded(known)
         _compare_clocks(entries[-1].recorded_at, now)
@@ -467,7 +467,9 @@ class Record(View):
 
     def _append(self, drafts: Sequence[EncodedEntry], now: datetime, by: str | None) -> tuple[Entry, ...]:
         rows = self._store.append(drafts, now=now, by=by)
-        return tuple(_entry_from_row(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        entries = tuple(_entry_from_row(row, draft) for row, draft in zip(rows, drafts, strict=True))
+        self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
+        return entries
 
     def _amended_claims(self) -> set[str]:
         """Return the claims to which any amendment in the log refers; the log is searched once."""
@@ -874,8 +876,7 @@ class Record(View):
             recorded: when and by whom each was recorded.
         """
         for (recorded_at, by), group in groupby(zip(recorded, drafts, strict=True), itemgetter(0)):
-            entries = self._append([draft for _, draft in group], recorded_at, by)
-            self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
+            self._append([draft for _, draft in group], recorded_at, by)
 
     def merge_encoded(self, drafts: Sequence[EncodedEntry]) -> tuple[Entry, ...]:
         """Add entries that have been encoded and checked already, as `merge` does; for readers of files."""
@@ -883,7 +884,6 @@ class Record(View):
             return ()
         last, now = self._store.head(), self._now()
         entries = self._append(drafts, now, self._by)
-        self._query.index.amended.update(claim for entry in entries for claim in amended_claims(entry.event))
         _compare_clocks(entries[-1].recorded_at, now)
         added = {entry.position: entry for entry in entries if entry.position > last}
         return tuple(added[position] for position in sorted(added))
