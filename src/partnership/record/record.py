@@ -491,7 +491,12 @@ class Record(View):
                 if isinstance(item.event, (ClaimCorrected, ClaimRetracted))
             ]
             ids = [self._first_entry_with_claim(one).id for one in amending if not self._amendments.superseded([one])]
-            named = f"those, entries {' and '.join(ids)}," if ids[1:] else f"that, entry {ids[0]}," if ids else "that"
+            if len(ids) > 1:
+                named = f"those, entries {' and '.join(ids)},"
+            elif ids:
+                named = f"that, entry {ids[0]},"
+            else:
+                named = "that"
             advice = f"this claim is superseded by a correction or retraction; retract {named} to restore it"
             _warn(f"{subject}: {advice}", SupersededWarning)
 
@@ -579,8 +584,8 @@ class Record(View):
         items = {item.claim: item for item in group.evidence}
         retraction: str | None = None
         pending = [entry.claim.id]
-        for claim in pending:  # it grows while it is read
-            for by in group.superseded.get(claim, ()):
+        while pending:
+            for by in group.superseded.get(pending.pop(0), ()):
                 if isinstance(items[by].event, ClaimCorrected):
                     if by not in group.superseded:
                         return None
@@ -975,13 +980,14 @@ class Record(View):
         """
         from partnership.storage.merkle import verify  # noqa: PLC0415  loaded on first use
 
-        for is_last in (False, False, True):  # if another process writes all the time, only the sealed part is checked
+        for attempts_left in (2, 1, 0):  # if another process writes all the time, the last checks the sealed part only
             sealed = self.tree_head()
-            verification = verify(self._store, sealed, head, self._kinds.kind_of, sealed.size if is_last else None)
+            most = None if attempts_left else sealed.size
+            verification = verify(self._store, sealed, head, self._kinds.kind_of, most)
             if self.tree_head() == sealed:  # nothing was added between reading the seal and reading the rows
                 break
-        for row in self._store.read(sealed.size - 1, 1) if sealed.size else ():
-            _compare_clocks(row.recorded_at, self._now())
+        if sealed.size and (last := self._store.read(sealed.size - 1, 1)):  # in a damaged log it may be lost
+            _compare_clocks(last[0].recorded_at, self._now())
         if not verification.is_sound:
             return verification
         with self.consistent():

@@ -102,6 +102,11 @@ def _consistent(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[
     return wrapper
 
 
+def _optional(check: Callable[[object], T], value: object) -> T | None:
+    """Return a value as *check* returns it, and None for None."""
+    return None if value is None else check(value)
+
+
 def private_note(count: int) -> str:
     """Return the sentence that says how many private entries were left out, empty for none."""
     if count == 1:
@@ -347,15 +352,15 @@ class View:
         candidates = (f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds))
         known = filter(query.has_claims_about, candidates)
         matches = sorted({query.names.get(subject, subject) for subject in known})
-        events = [] if matches else [item.event for group in query.all_groups() for item in group.evidence]
         if not matches:  # perhaps a subject of which there are no claims, such as the series that a meeting names
+            events = [item.event for group in query.all_groups() for item in group.evidence]
             referred = {subject for event in events for subject in referenced_subjects(event)}
             matches = sorted({query.names.get(each, each) for each in referred if split_subject(each)[1] == name})
+            if not matches:
+                slugs = {split_subject(subject)[1] for event in events for subject in subjects_of(event)}
+                raise unknown_subject(query, name, nearest(name, sorted(slugs)))
         if len(matches) > 1:
             raise AmbiguousSubject(name, tuple(matches))
-        if not matches:
-            slugs = {split_subject(subject)[1] for event in events for subject in subjects_of(event)}
-            raise unknown_subject(query, name, nearest(name, sorted(slugs)))
         return matches[0]
 
     @_consistent
@@ -659,7 +664,7 @@ class View:
 
         return fund_ledger(
             self.funds[fund],
-            None if currency is None else currency_code(currency),
+            _optional(currency_code, currency),
             projects=self.projects.values(),
             commitments=self.commitments.values(),
             disputes=self.disputes(),
@@ -679,9 +684,7 @@ class View:
         from partnership.queries.fund_ledger import contribution_register  # noqa: PLC0415  loaded on first use
 
         return contribution_register(
-            self.funds.values(),
-            None if party is None else party_code(party),
-            None if currency is None else currency_code(currency),
+            self.funds.values(), _optional(party_code, party), _optional(currency_code, currency)
         )
 
     @_consistent
@@ -720,8 +723,7 @@ class View:
         """
         from partnership.queries.document_register import register_rows  # noqa: PLC0415  loaded on first use
 
-        code = None if party is None else party_code(party)
-        return register_rows(self.documents, self.plans.values(), self.today, form, code)
+        return register_rows(self.documents, self.plans.values(), self.today, form, _optional(party_code, party))
 
     @_consistent
     def commitments_register(self, party: str | None = None, topic: str | None = None) -> tuple[Obligation, ...]:
@@ -733,8 +735,7 @@ class View:
         """
         from partnership.queries.commitment_register import obligations  # noqa: PLC0415  loaded on first use
 
-        code = None if party is None else party_code(party)
-        return obligations(self.commitments.values(), self.today, code, topic)
+        return obligations(self.commitments.values(), self.today, _optional(party_code, party), topic)
 
     @_consistent
     def commitment_totals(
@@ -754,9 +755,7 @@ class View:
         from partnership.queries.commitment_register import commitment_totals  # noqa: PLC0415  loaded on first use
 
         return commitment_totals(
-            self.commitments.values(),
-            None if party is None else party_code(party),
-            None if currency is None else currency_code(currency),
+            self.commitments.values(), _optional(party_code, party), _optional(currency_code, currency)
         )
 
     @_consistent
@@ -799,7 +798,7 @@ class View:
         """
         if holder is None and person is None:
             raise InvalidValue(None, "names nobody", "write holds('asean-chair', 'VN'), or person=")
-        return self.holders(role, day).has(None if holder is None else party_code(holder), person)
+        return self.holders(role, day).has(_optional(party_code, holder), person)
 
     @_consistent
     def status_at(self, subject: str, scale: Scale, day: str | date | None = None) -> StatusAt:
