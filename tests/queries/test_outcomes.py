@@ -356,20 +356,41 @@ def test_a_plan_that_was_restated():
     ("times", "subjects"),
     [
         ({"since": "2021-01-01"}, ["late", "vague", "moved"]),
-        ({"until": "2020-12-31"}, ["early", "late", "moved"]),
+        ({"until": "2020-12-31"}, ["early", "late", "moved", "open"]),
         ({"since": "2020-12-20", "until": date(2020, 12, 31)}, ["late"]),
         ({"since": "2022-01-01"}, ["moved"]),
         ({"since": "2023-01-01"}, []),
     ],
 )
 def test_the_plans_of_a_time(times, subjects):
-    """They are those of which one of the dates may be in it; one without any date is not."""
+    """They are those of which one of the dates may be in it; of one without a date, the day it was announced."""
     record = given(
         FIRST, MeetingScheduled("moved", planned="2020-12-07"), MeetingScheduled("early", planned="2020-12-01"),
         MeetingScheduled("late", planned="2020-12-31/2021-01-02"), MeetingScheduled("vague", planned="2021"),
         MeetingScheduled("open"), SECOND, MeetingPostponed("moved", planned="2022-05"),
     )  # fmt: skip
     assert [row.subject.removeprefix("meeting:") for row in record.outcomes(**times)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("ending", "years"),
+    [
+        ([], [2020]),
+        ([DocumentSigned("plan", on="2022-10-28")], [2020, 2022]),
+        ([DocumentSigned("plan")], [2020, 2023]),
+        ([DocumentNotAdopted("plan", on="2022-02")], [2020, 2022]),
+    ],
+)
+def test_a_plan_without_a_date_in_each_year(ending, years):
+    """It is there in the year in which it was announced, and in the one of its outcome, or of the report of that."""
+    record = given(FIRST, DocumentPlanned("plan"), ("2023-01-02", "TASS", "news"), *ending)
+    assert [year for year in range(2019, 2025) if record.outcomes(f"{year}-01-01", f"{year}-12-31")] == years
+
+
+def test_a_plan_that_is_told_later_than_its_outcome():
+    """It is not in the year of the report, in which nothing was planned any more."""
+    record = given(FIRST, MissionPlanned("a"), MissionOpened("a", on="2010-06"))
+    assert [year for year in (2010, 2020) if record.outcomes(f"{year}-01-01", f"{year}-12-31")] == [2010]
 
 
 def test_a_time_that_ends_before_it_begins():

@@ -13,7 +13,7 @@ from attrs import frozen
 from partnership.engine.fold import Folded
 from partnership.model.expectations import Expectation, PlannedState
 from partnership.model.kind import Kind
-from partnership.model.occurrence import STATUS, Occurrence
+from partnership.model.occurrence import STATUS, Occurrence, publication_date
 from partnership.model.open_plans import OpenPlan
 from partnership.model.value_text import name_in_words
 from partnership.queries.calendar import (
@@ -213,11 +213,18 @@ def outcome_of(item: PlannedItem, ended: EndedPlan | None = None) -> PlanOutcome
     )
 
 
-def may_be_within(item: PlannedItem, first: date | None, last: date | None) -> bool:
-    """Tell whether a date of a plan, or one that was planned before, may be within a time; any plan is without one."""
-    if first is last is None:
-        return True
-    days = (*item.previous_dates, *([item.planned] if item.planned else []))
+def may_be_within(item: PlanOutcome, first: date | None, last: date | None) -> bool:
+    """Tell whether a date of a plan, or one that was planned before, may be within a time.
+
+    Of a plan without a date, the day on which it was announced counts, unless its outcome was before; and the day of
+    the outcome: if no source gives that, the days on which sources reported it.
+    """
+    days = [*item.previous_dates, *([item.planned] if item.planned else [])]
+    if not item.planned:
+        reported = tuple(source.published for source in item.outcome_sources if source.published)
+        came = (item.outcome_on,) if item.outcome_on else reported
+        is_told_later = any(day.surely_before(item.since) for day in came)
+        days += came if is_told_later else (publication_date(item.sources, item.since), *came)
     return any(not (first and day.surely_before(first)) and not (last and day.surely_after(last)) for day in days)
 
 

@@ -557,7 +557,8 @@ class View:
         a row, and an event of which no party owes anything, such as an election, is one after its day, too.
 
         Args:
-            since: only plans of which a date, or one that was planned before, may be on this day or later.
+            since: only plans of which a date, or one that was planned before, may be on this day or later. A plan
+                without a date has the day on which it was announced, and that of its outcome, for its dates.
             until: only those of which one may be on this day or earlier; with *since*, the same date.
 
         Raises:
