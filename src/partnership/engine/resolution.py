@@ -336,7 +336,7 @@ def weigh_outcomes(occurrences: Iterable[Occurrence], policy: Policy) -> Fact:
     candidates = [
         _make_candidate((STATUS,), outcome, indices, indices[0], group) for outcome, indices in indices_of.items()
     ]
-    return Fact((STATUS,), _chosen_first(sorted(candidates, key=_rank), policy), ())
+    return Fact((STATUS,), _chosen_first(candidates, policy), ())
 
 
 def _fact_resolver(policy: Policy) -> Callable[[tuple[str, ...], Sequence[Evidence]], Fact | None]:
@@ -354,36 +354,49 @@ def _resolve_fact(policy: Policy, names: tuple[str, ...], group: Sequence[Eviden
     if len(indices_of) < 2:  # noqa: PLR2004  nobody states it, or all who do agree
         agreed = [_make_candidate(names, value, indices, indices[0], group) for value, indices in indices_of.items()]
         return _fact(names, tuple(agreed), (), ()) if agreed else None
-    covers = _covers
-    if meaning := fields_of(type(group[0].event)).meanings.get(names[0]):
-        meanings = {value: meaning(value) for value in indices_of}
-        clusters = _finest_by_meaning(meanings)
-        covers = lambda value, other: meanings[value] <= meanings[other]  # noqa: E731  closes over the meanings
-    else:
-        clusters = _equivalence_clusters(_finest_values([*indices_of]))
-    support = [[index for value in values for index in indices_of[value]] for values in clusters]
-    first = [min([(indices_of[value][0], place) for place, value in enumerate(values)]) for values in clusters]
-    vaguer: list[int] = []
-    if sum(map(len, clusters)) < len(indices_of):
-        for value in indices_of.keys() - {value for values in clusters for value in values}:
-            covered = [number for number, values in enumerate(clusters) if covers(value, values[0])]
-            if len(covered) == len(clusters) > 1:
-                vaguer += indices_of[value]
-            else:
-                for number in covered:
-                    support[number] += indices_of[value]
-    candidates = [
-        _make_candidate(names, values[place], sorted(indices), index, group)
-        for values, indices, (index, place) in zip(clusters, support, first, strict=True)
-    ]
-    if len(candidates) > 1:
-        candidates.sort(key=_rank)
+    clusters, covers = _finest_clusters(indices_of, fields_of(type(group[0].event)).meanings.get(names[0]))
+    support, vaguer = _support(clusters, indices_of, covers)
+    candidates: list[Candidate] = []
+    for values, indices in zip(clusters, support, strict=True):
+        value = min(values, key=lambda value: indices_of[value][0])
+        candidates.append(_make_candidate(names, value, sorted(indices), indices_of[value][0], group))
     in_order = _chosen_first(candidates, policy)
-    chosen = in_order[0]
-    equivalents = tuple([other for other in in_order[1:] if _is_equivalent(other, chosen, names)])
+    equivalents = tuple([other for other in in_order[1:] if _is_equivalent(other, in_order[0], names)])
     sides = tuple([item for item in in_order if item not in equivalents]) if equivalents else in_order
-    vague = tuple([group[index] for index in sorted(vaguer)])
-    return _fact(names, sides, vague, equivalents)
+    return _fact(names, sides, tuple([group[index] for index in sorted(vaguer)]), equivalents)
+
+
+def _finest_clusters(
+    values: Iterable[Any], meaning: Callable[[Any], frozenset[Any]] | None
+) -> tuple[list[list[Any]], Callable[[Any, Any], bool]]:
+    """Return the values that no other refines, those with the same meaning together, and what tells which covers which.
+
+    Args:
+        values: the values of a fact.
+        meaning: returns what a value of its field means; None where the values tell themselves what they cover.
+    """
+    if meaning is None:
+        return _equivalence_clusters(_finest_values([*values])), _covers
+    meanings = {value: meaning(value) for value in values}
+    return _finest_by_meaning(meanings), lambda value, other: meanings[value] <= meanings[other]
+
+
+def _support(
+    clusters: Sequence[Sequence[Any]], indices_of: Mapping[Any, list[int]], covers: Callable[[Any, Any], bool]
+) -> tuple[list[list[int]], list[int]]:
+    """Return the indices of the claims that support each cluster of values, and of those that support none."""
+    support = [[index for value in values for index in indices_of[value]] for values in clusters]
+    vaguer: list[int] = []
+    if sum(map(len, clusters)) == len(indices_of):  # mostly no value is vaguer than another
+        return support, vaguer
+    for value in indices_of.keys() - {value for values in clusters for value in values}:
+        covered = [number for number, values in enumerate(clusters) if covers(value, values[0])]
+        if len(covered) == len(clusters) > 1:
+            vaguer += indices_of[value]
+        else:
+            for number in covered:
+                support[number] += indices_of[value]
+    return support, vaguer
 
 
 def _is_equivalent(candidate: Candidate, chosen: Candidate, names: tuple[str, ...]) -> bool:
@@ -446,7 +459,10 @@ def _stated_values(names: tuple[str, ...], group: Sequence[Evidence]) -> dict[An
 
 def _chosen_first(candidates: list[Candidate], policy: Policy) -> tuple[Candidate, ...]:
     """Return candidates by rank, but the chosen one first. A part of a fact never wins over a complete fact."""
-    if len(candidates) == 1 or policy is most_official:
+    if len(candidates) == 1:
+        return tuple(candidates)
+    candidates = sorted(candidates, key=_rank)
+    if policy is most_official:
         return tuple(candidates)
     offered = tuple([candidate for candidate in candidates if candidate.missing == candidates[0].missing])
     chosen = policy(offered)
