@@ -2,8 +2,7 @@
 
 ``__init__`` of a frozen attrs class stores each field through ``object.__setattr__``, which takes most of its time. The
 constructors here create an object of a subclass without that guard and with the same slots, and then set its class. An
-event of 18 fields takes a quarter of the time. attrs writes and compiles an ``__init__`` for that subclass only when a
-few hundred objects of the class have been made: for fewer it takes longer than it saves.
+event of 18 fields takes a quarter of the time.
 
 Who creates an object how:
 
@@ -21,37 +20,26 @@ from typing import Any, TypeVar
 
 import attrs
 
+from partnership._frozen import Deferred
+
 T = TypeVar("T", bound=Any)  # an attrs class; attrs has no narrower type
-_FEW = 300
-"""Objects of a class that are made before attrs writes an ``__init__`` for the others."""
 
 
 @lru_cache(maxsize=1024)
 def _unchecked_class(cls: Any) -> Any:  # noqa: ANN401  an attrs class
     """Return a subclass whose objects become objects of the class once their fields are set, without converters."""
-    names: list[str] = []  # read when they are first needed, as attrs makes what it knows of a class only then
-    left = iter(range(_FEW))
 
     def become(self: Any) -> None:  # noqa: ANN401  an object of the subclass
         self.__class__ = cls
 
-    def initialize(self: Any, *values: Any) -> None:  # noqa: ANN401  an object of the subclass, and values of any field
-        if not names:
-            names.extend(field.name for field in attrs.fields(cls))
-        if len(values) != len(names):
-            raise TypeError(f"{cls.__name__} has {len(names)} fields, and {len(values)} values are given")
-        for name, value in zip(names, values, strict=True):
-            setattr(self, name, value)
-        self.__class__ = cls
-        if next(left, None) is None:
-            template: Any = attrs.make_class(
-                cls.__name__, names, slots=False, eq=False, repr=False, class_body={"__attrs_post_init__": become}
-            )
-            unguarded.__init__ = template.__init__
+    def initializer() -> Mapping[str, Any]:
+        names = [field.name for field in attrs.fields(cls)]
+        template: Any = attrs.make_class(cls.__name__, names, slots=False, eq=False, repr=False, class_body=post_init)
+        return {"__init__": template.__init__}
 
-    namespace = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    unguarded: Any = type(cls.__name__, (cls,), {**namespace, "__init__": initialize, "__attrs_post_init__": become})
-    return unguarded
+    post_init = {"__attrs_post_init__": become}
+    unguarded = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__, **post_init}
+    return type(cls.__name__, (cls,), {**unguarded, "__init__": Deferred(initializer)})
 
 
 def constructor(cls: type[T]) -> Callable[..., T]:
