@@ -278,6 +278,17 @@ class Counted:
         self._lock.release()
 
 
+def test_a_view_of_before_within_a_block_of_the_record():
+    """It answers from what is there when the block begins, not from what was there when it was last asked."""
+    writer = Writer(ps.open(":memory:", clock=lambda: NOON))
+    for name, ask in {**QUERIES, **MAPPINGS}.items():
+        view = writer.record.as_of(known="2030-01-01")
+        told(ask, view)
+        writer.write()
+        with writer.record.consistent():
+            assert told(ask, view) == told(ask, writer.record.as_of(known="2030-01-01")), name
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_lock_is_held_through_the_whole_of_an_answer(view):
     """So no thread takes anything in between two parts of it."""

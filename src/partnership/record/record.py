@@ -838,7 +838,7 @@ class Record(View):
     def _changes_between(self, before: View, after: View) -> tuple[Change, ...]:
         from partnership.engine.diff import changes  # noqa: PLC0415  loaded on first use
 
-        old, new = before._refresh(), after._refresh()  # noqa: SLF001  its base class
+        old, new = before._query, after._query  # noqa: SLF001  its base class
         new.all_groups()  # to read them all at once is quicker than one kind after the other
         return tuple(
             change
@@ -991,7 +991,7 @@ class Record(View):
         if not verification.is_sound:
             return verification
         with self.consistent():
-            return evolve(verification, problems=tuple(self._refresh().kept_problems(self._kinds.projections)))
+            return evolve(verification, problems=tuple(self._query.kept_problems(self._kinds.projections)))
 
 
 def _with_changes(event: Event, changes: object, fields: Mapping[str, object]) -> Event:

@@ -92,7 +92,7 @@ V = TypeVar("V", bound="View")
 
 
 def _consistent(method: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
-    """Run a method of a view within `View.consistent`."""
+    """Run a method of a view within `View.consistent`, so that `_query` has all entries."""
 
     @wraps(method)
     def wrapper(view: V, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -219,11 +219,11 @@ class View:
         """
         index = self._query.index
         with index.lock:
-            if index.is_fixed:  # within another block
+            self._refresh()
+            if index.is_fixed:  # within another block, perhaps of another view
                 yield
                 return
             try:
-                self._refresh()
                 index.is_fixed = True
                 yield
             finally:
@@ -263,7 +263,7 @@ class View:
             raise InvalidValue(
                 projection, "is not a projection", "give a Projection; states() takes the name of a kind"
             )
-        return States(projection, self._refresh())
+        return States(projection, self._query)
 
     @_consistent
     def states_by_subject(self) -> dict[str, list[Any]]:
@@ -277,7 +277,7 @@ class View:
         return [state for _, state in self._keyed_states()]
 
     def _keyed_states(self) -> Iterator[tuple[str, Any]]:
-        query = self._refresh()
+        query = self._query
         query.all_groups()  # to read them all at once is quicker than one kind after the other
         for projection in self._kinds.projections:
             yield from query.states(projection).items()
@@ -290,7 +290,7 @@ class View:
         The scope decides: its day of the world, else its day of knowledge, else the day of the log. Without any of
         them it is the date of the record's clock, in the time zone of that clock: UTC unless `open` was given another.
         """
-        query = self._refresh()
+        query = self._query
         scope, index = query.scope, query.index
         day = scope.on or scope.known or (scope.recorded.date() if scope.recorded else index.day)
         if day is None:
@@ -339,14 +339,14 @@ class View:
             AmbiguousSubject: several subjects have this slug.
         """
         key = self._canonical_name(subject)
-        if not self._refresh().about(key).evidence:
-            raise unknown_subject(self._refresh(), key)
+        if not self._query.about(key).evidence:
+            raise unknown_subject(self._query, key)
         return key
 
     def _canonical_name(self, name: str) -> str:
         if not isinstance(name, str):
             raise InvalidValue(name, "is not a subject", "write kind:slug, such as 'meeting:special-fmm-2020'")
-        query = self._refresh()
+        query = self._query
         if ":" in name:
             return query.names.get(name, name)
         candidates = (f"{kind}:{name}" for kind in sorted(query.index.entry_source.kinds))
@@ -375,7 +375,7 @@ class View:
             source: only those of this publisher or document.
             party: only those that name this party.
         """
-        query = self._refresh()
+        query = self._query
         if subject is None:
             entries = list(query.entries())
         else:
@@ -394,7 +394,7 @@ class View:
     @_consistent
     def sources(self) -> tuple[Source, ...]:
         """All cited documents, by publisher and day of publication."""
-        cited = {item.source for group in self._refresh().all_groups() for item in group.evidence}
+        cited = {item.source for group in self._query.all_groups() for item in group.evidence}
         return tuple(sorted(cited, key=lambda source: (source.publisher, str(source.published), repr(source))))
 
     # ---- what may be shared ----
@@ -416,7 +416,7 @@ class View:
     @_consistent
     def _without_private(self) -> tuple[View, int]:
         """Return what `shareable` and `private_count` do. All entries are read, so those that need both ask once."""
-        query, today = self._refresh(), self.today
+        query, today = self._query, self.today
         held, log = query.index.entry_source, query.index.entry_source.log
         entries = tuple(log.entries())
         ids = _shareable_ids(entries)
@@ -485,18 +485,18 @@ class View:
     @_consistent
     def occurrences(self) -> tuple[Occurrence, ...]:
         """What had certainly happened, or was certainly stated, by the day of this view. `timeline` sorts it."""
-        return self._refresh().happened
+        return self._query.happened
 
     @property
     @_consistent
     def possible(self) -> tuple[Occurrence, ...]:
         """What may have happened by the day of this view, but not certainly: "in 2020", asked in March of that year."""
-        return tuple(sorted(self._refresh().possible, key=by_day))
+        return tuple(sorted(self._query.possible, key=by_day))
 
     @_consistent
     def timeline(self) -> tuple[Occurrence, ...]:
         """Return what had certainly happened by the day of this view, by the first day on which it may have."""
-        return tuple(sorted(self._refresh().happened, key=by_day))
+        return tuple(sorted(self._query.happened, key=by_day))
 
     @_consistent
     def overdue(self, grace: int = 0) -> tuple[PlannedItem, ...]:
@@ -511,7 +511,7 @@ class View:
         """
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
-        query = self._refresh()
+        query = self._query
         late = calendar.overdue(self._all_states(), self.today, grace)
         undated = [
             row
@@ -576,7 +576,7 @@ class View:
         """
         from partnership.queries import calendar, outcomes  # noqa: PLC0415  loaded on first use
 
-        query, today = self._refresh(), self.today
+        query, today = self._query, self.today
         first, last = day_of(since, "since="), day_of(until, "until=")
         if first and last and last < first:
             raise InvalidValue(str(until), f"is before {since}", "give the earlier day first")
@@ -600,7 +600,7 @@ class View:
         """Return planned items of states, each with its plan and where that stands."""
         from partnership.queries import calendar  # noqa: PLC0415  loaded on first use
 
-        all_sources = self._refresh().sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
+        all_sources = self._query.sources_of([(state.subject, plan.claims) for state, plan, _ in rows])
         owed = [calendar.owed_by(state, plan) for state, plan, _ in rows]
         return Listing(
             calendar.PlannedItem(
@@ -646,7 +646,7 @@ class View:
         frequency = self.series[key].frequency if key in self.series else None
         ledger = series_ledger(key, self.meetings.values(), happened, frequency)
         if not (ledger.editions or ledger.planned or ledger.off or self.entries(subject=key)):
-            raise unknown_subject(self._refresh(), key)
+            raise unknown_subject(self._query, key)
         return ledger
 
     @_consistent
@@ -831,9 +831,7 @@ class View:
         """
         from partnership.queries.status_at import members  # noqa: PLC0415  loaded on first use
 
-        occurrences = [
-            occurrence for occurrence in self._refresh().occurrences if occurrence.event.kind == "membership"
-        ]
+        occurrences = [occurrence for occurrence in self._query.occurrences if occurrence.event.kind == "membership"]
         return members(
             party_code(bloc), in_order(self._may_have_happened(occurrences)), day_of(day, "day=") or self.today
         )
@@ -843,15 +841,15 @@ class View:
         if not isinstance(name, str):
             raise InvalidValue(name, "is not a subject", f"write its slug, or {kind}:slug")
         key = states.key(name)
-        about_group = self._refresh().about(key).occurrences
+        about_group = self._query.about(key).occurrences
         occurrences = [occurrence for occurrence in about_group if occurrence.subject == key]
         if not key.startswith(f"{kind}:") or not occurrences:
-            raise unknown_subject(self._refresh(), key, nearest(split_subject(key)[1], states))
+            raise unknown_subject(self._query, key, nearest(split_subject(key)[1], states))
         return key, in_order(self._may_have_happened(occurrences))
 
     def _may_have_happened(self, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
         """Return what has or may have happened by the day of this view, by any day that a source gives."""
-        day = self._refresh().scope.on
+        day = self._query.scope.on
         return [
             occurrence
             for occurrence in occurrences
@@ -872,7 +870,7 @@ class View:
         from partnership.queries.circular_wholes import circular_parts  # noqa: PLC0415  loaded on first use
         from partnership.queries.later_sources import later_sources  # noqa: PLC0415  loaded on first use
 
-        query = self._refresh()
+        query = self._query
         across = [dispute.finding for dispute in self.disputes()]
         across += circular_parts(self._all_states(), query.happened)
         if query.scope.known is None and query.scope.on is None:  # else later sources are left out, or hindsight
@@ -896,7 +894,7 @@ class View:
         """
         from partnership.engine.provenance import explain  # noqa: PLC0415  loaded on first use
 
-        query = self._refresh()
+        query = self._query
         key = subject if projection and projection.kind is None else self._canonical_name(subject)
         if projection is None:
             kind = split_subject(key)[0]
@@ -924,7 +922,7 @@ class View:
         """
         from partnership.queries.search import search_hits  # noqa: PLC0415  loaded on first use
 
-        query = self._refresh()
+        query = self._query
         return search_hits(query.entries(), text, query.names, query.superseded.keys())
 
     @_consistent
@@ -937,7 +935,7 @@ class View:
         """
         from partnership.queries.disputes import disputes  # noqa: PLC0415  loaded on first use
 
-        query = self._refresh()
+        query = self._query
         happened = self._may_have_happened(query.occurrences)
         return Listing(disputes(happened, self.states_by_subject(), query.scope.policy, query.doubts()))
 
@@ -957,7 +955,7 @@ class View:
         from partnership.engine.provenance import explain  # noqa: PLC0415  loaded on first use
         from partnership.queries.dossier import Dossier, links  # noqa: PLC0415  loaded on first use
 
-        key, states, query = self._canonical_name(subject), self.states_by_subject(), self._refresh()
+        key, states, query = self._canonical_name(subject), self.states_by_subject(), self._query
         doubts = tuple(query.doubts(key))
         occurrences = self._occurrences_behind(key).union(*(doubt.occurrences for doubt in doubts))
         entries = self._entries_behind(key, occurrences)
@@ -994,14 +992,14 @@ class View:
 
     def _occurrences_behind(self, key: str) -> set[Occurrence]:
         """Return the occurrences about a subject, and those that led to one of its states."""
-        folds = [self._refresh().fold(projection) for projection in self._kinds.projections]
+        folds = [self._query.fold(projection) for projection in self._kinds.projections]
         behind_states = {occurrence for fold in folds if key in fold for occurrence in fold[key].occurrences}
         return behind_states | {occurrence for occurrence in self.occurrences if occurrence.subject == key}
 
     def _entries_behind(self, key: str, occurrences: Iterable[Occurrence]) -> tuple[Entry, ...]:
         """Return the entries about a subject and those behind some occurrences, in the order of the log."""
         claim_ids = {claim_id for occurrence in occurrences for claim_id in occurrence.claims}
-        by_claim = self._refresh().entries_by_claim(claim_ids)
+        by_claim = self._query.entries_by_claim(claim_ids)
         entries = {entry.id: entry for group in by_claim.values() for entry in group}
         entries |= {entry.id: entry for entry in self.entries(subject=key)}
         return tuple(_in_log_order(entries.values()))
@@ -1084,7 +1082,7 @@ class View:
         from partnership.render import prompt  # noqa: PLC0415  loaded on first use
 
         title = repr(self)[1:-1]
-        if not self._refresh().index.is_quick_to_load:
+        if not self._query.index.is_quick_to_load:
             return table(title, (), (), notes=("They are not read to be shown: ask for some of them.",))
         sources = self.sources  # which reads everything at once
         states = [(plural, tuple(self.states(plural).values())) for plural in self._kinds.plurals]
