@@ -51,23 +51,3 @@ def test_another_number_of_values(values):
     """It is refused."""
     with pytest.raises(TypeError, match="positional argument"):
         constructor(Pair)(*values)
-
-
-def test_two_threads_that_make_the_first_object(monkeypatch):
-    """Both read the names of the fields, and the class has them once."""
-
-    @attrs.frozen
-    class Late:
-        first: int
-        second: int
-
-    make, read = constructor(Late), attrs.fields
-
-    def read_while_another_thread_does(cls):
-        monkeypatch.setattr(attrs, "fields", read)
-        assert make(1, 2) == Late(1, 2)
-        return read(cls)
-
-    monkeypatch.setattr(attrs, "fields", read_while_another_thread_does)
-    assert make(3, 4) == Late(3, 4)
-    assert make(5, 6) == Late(5, 6)
