@@ -314,6 +314,46 @@ def test_no_plan(run, path):
     assert run("outcomes", path, "--as-of", "2020-06-20") == (0, "No plan is known by 20 June 2020.\n", "")
 
 
+@pytest.mark.parametrize(
+    ("verb", "options", "heading"),
+    [
+        ("outcomes", (), "Plans known by 1 June 2022: 4"),
+        ("outcomes", ("--known", "2026-11-28"), "Plans known by 28 November 2026, as of 1 June 2022: 4"),
+        (
+            "outcomes",
+            ("--known", "2022-06-01", "--kind", "visit"),
+            "No plan is known by 1 June 2022 of the kind visit.",
+        ),
+        (
+            "outcomes",
+            ("--since", "2022-05-01", "--until", "2022-05-09", "--kind", "meeting"),
+            "Plans known by 1 June 2022, from 1 May 2022 until 9 May 2022 of the kind meeting: 1",
+        ),
+        ("outcomes", ("--since", "2030-05-01"), "No plan is known by 1 June 2022, from 1 May 2030."),
+        (
+            "overdue",
+            ("--known", "2026-11-28", "--party", "RU"),
+            "Overdue on 1 June 2022, as known on 28 November 2026 for Russia (RU): 1, the newest first",
+        ),
+        ("overdue", ("--kind", "visit"), "Nothing is overdue on 1 June 2022 of the kind visit."),
+        (
+            "calendar",
+            ("--until", "2022-12-01", "--party", "RU"),
+            "To come after 1 June 2022, until 1 December 2022 for Russia (RU): 1",
+        ),
+        (
+            "calendar",
+            ("--until", "2022-06-02", "--kind", "meeting"),
+            "Nothing is planned after 1 June 2022, until 2 June 2022 of the kind meeting.",
+        ),
+    ],
+)
+def test_the_heading_says_what_was_asked(verb, options, heading, run, path):
+    """It names both days, the time, the party and the kind."""
+    code, out, err = run(verb, path, *DAY, *options)
+    assert (code, out.partition("\n")[0], err) == (0, heading, "")
+
+
 # ---- who ----
 
 

@@ -65,14 +65,31 @@ def overdue(args: Namespace) -> Answer:
         table = listed.table(args, "overdue", tuple(row.item for row in items))
     blocks: list[Table | str] = []
     values: dict[str, Any] = {"today": to_dict(today)}
+    asked = _asked(listed, args)
     for standing, key, title in _STANDINGS:
         rows = [row for row in items if row.item.standing == standing]
         values[key] = [item_in_json(row, today) for row in rows]
         if rows:
-            blocks.append(items_table(title.format(in_words(today), len(rows)), rows, today))
+            blocks.append(items_table(title.format(asked, len(rows)), rows, today))
         elif standing == "overdue":
-            blocks.append(f"Nothing is overdue on {in_words(today)}{listed.chosen.in_words}.")
+            blocks.append(f"Nothing is overdue on {asked}.")
     return Answer(tuple(blocks), values, table=table)
+
+
+def _asked(listed: Listed[Any], args: Namespace, time: str = "", *, is_knowledge: bool = False) -> str:
+    """Return in words the day that a list is for, and what ``--party``, ``--kind``, ``--known`` and a time select.
+
+    Args:
+        listed: the list.
+        args: the command line.
+        time: the time, from `_time`.
+        is_knowledge: whether the day until which claims were known comes first, and not the one on which plans stand.
+    """
+    known, day = None if args.known is None else parse_day(args.known, "--known"), listed.today
+    words = in_words(day)
+    if known and known != day:
+        words = f"{in_words(known)}, as of {words}" if is_knowledge else f"{words}, as known on {in_words(known)}"
+    return f"{words}{time}{listed.chosen.in_words}"
 
 
 def _past_since(row: Announced) -> date:
@@ -92,9 +109,10 @@ def calendar(args: Namespace) -> Answer:
         planned = announced(listed.view, plans.planned, listed.private)
         private = private_subjects(listed.view)
         table = listed.table(args, "upcoming", plans.planned)
-    blocks: list[Table | str] = [f"Nothing is planned after {in_words(today)}{listed.chosen.in_words}."]
+    asked = _asked(listed, args, _time(None, horizon))
+    blocks: list[Table | str] = [f"Nothing is planned after {asked}."]
     if planned:
-        blocks = [items_table(f"To come after {in_words(today)}: {len(planned)}", planned, today, style="")]
+        blocks = [items_table(f"To come after {asked}: {len(planned)}", planned, today, style="")]
     if plans.moved:
         rows = [
             ((plan.subject, plan.title or "", "private" if plan.subject in private else ""), _moves(plan))
@@ -131,6 +149,12 @@ def _calendar_file(args: Namespace) -> Answer:
     return Answer((f"Wrote {args.ics}: {lines[0]}", *lines[1:]), {"file": args.ics, **to_dict(written)})
 
 
+def _time(since: date | None, until: date | None) -> str:
+    """Return in words the time that plans are listed for."""
+    words = (f" from {in_words(since)}" if since else "", f" until {in_words(until)}" if until else "")
+    return f",{''.join(words)}" if any(words) else ""
+
+
 def _moves(plan: Moved) -> tuple[str, ...]:
     now = ", ".join(map(planned_in_words, plan.planned)) or "without a date"
     earlier = ", then ".join(map(planned_in_words, plan.earlier))
@@ -147,8 +171,8 @@ def outcomes(args: Namespace) -> Answer:
         warn_of_unknown_events(listed.view)
         rows, today = announced(listed.view, listed.answer, listed.private), listed.today
         table = listed.table(args, "outcomes", listed.answer)
-    title = f"Plans known by {in_words(today)}: {len(rows)}"
-    nothing = f"No plan is known by {in_words(today)}{listed.chosen.in_words}."
+    asked = _asked(listed, args, _time(since, until), is_knowledge=True)
+    title, nothing = f"Plans known by {asked}: {len(rows)}", f"No plan is known by {asked}."
     values = {"today": to_dict(today), "outcomes": [outcome_in_json(row, today) for row in rows]}
     return Answer((outcomes_table(title, rows) if rows else nothing,), values, table=table)
 

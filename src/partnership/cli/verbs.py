@@ -493,7 +493,7 @@ VERBS = (
     Verb(
         "outcomes", _ASK, "what became of each plan", "list_verbs.outcomes", "reading",
         (
-            _argument("--since", metavar="DAY", help="only what was planned for this day or later"),
+            _argument("--since", metavar="DAY", help="only what was planned for this day (announced, if undated) or later"),
             _argument("--until", metavar="DAY", help="only what was planned for this day or earlier"), *_TIME,
             *_FILTERS,
         ), _OUTCOMES, is_list=True,
