@@ -13,11 +13,11 @@ from datetime import date
 from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
-from partnership.engine.ordering import documents_of, in_order
+from partnership.engine.ordering import in_order
 from partnership.engine.resolution import Policy, weigh_outcomes, weigh_together
 from partnership.model.construct import replace
 from partnership.model.event import fields_of
-from partnership.model.occurrence import STATUS, Fact, Occurrence
+from partnership.model.occurrence import STATUS, Fact, Occurrence, documents_of
 from partnership.values.sources import kind_rank
 from partnership.values.when import When
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from partnership._frozen import frozen
 from partnership.engine.amendment_index import is_desk_amendment, stated_event
+from partnership.engine.background import with_background, with_repeats
 from partnership.engine.contradictions import weigh_across_events
 from partnership.engine.corrections import ALL_FIELDS, apply_corrections
-from partnership.engine.ordering import document, document_of, documents_of, with_background, with_repeats
 from partnership.engine.resolution import Policy, group_by_identity, resolve
 from partnership.model.construct import constructor
 from partnership.model.event import Event
 from partnership.model.findings import fact_text
-from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence
+from partnership.model.occurrence import Evidence, Fact, Finding, Occurrence, document, document_of, documents_of
 from partnership.model.value_text import value_in_words
 from partnership.values.when import When
 

@@ -12,10 +12,18 @@ from operator import attrgetter
 from typing import Any, Literal, get_args
 
 from partnership.engine.corrections import ALL_FIELDS
-from partnership.engine.ordering import documents_of
 from partnership.model.construct import constructor, replace
 from partnership.model.event import Event, fields_of
-from partnership.model.occurrence import STATUS, Candidate, Evidence, Fact, Occurrence, best_source, labels_of
+from partnership.model.occurrence import (
+    STATUS,
+    Candidate,
+    Evidence,
+    Fact,
+    Occurrence,
+    best_source,
+    documents_of,
+    labels_of,
+)
 from partnership.values.amounts import Bound, Money, bound_covers
 from partnership.values.when import When, equivalence_key, finest, outer_days
 

@@ -20,6 +20,8 @@ from partnership.values.when import When
 
 STATUS = "status"
 """The name of the fact that says which outcome of a subject is believed: held or cancelled."""
+Document = tuple[Any, ...]
+"""What a source has in common with every other place in the same document."""
 
 
 @frozen(eq=False, weakref_slot=False)
@@ -315,6 +317,20 @@ def best_source(evidence: Evidence) -> tuple[Any, ...]:
     said = evidence.attribution
     source = said.source
     return kind_rank(source.kind), certainty_rank(said.certainty), -said.known_from.toordinal(), source.publisher
+
+
+document: Callable[[Source], Document] = attrgetter("publisher", "published", "title", "url")
+"""Returns the document of a source."""
+
+
+def document_of(item: Evidence) -> Document:
+    """Return the document of a statement: that in which it was first made, also if its source corrected it later."""
+    return document(item.said_in)
+
+
+def documents_of(evidence: Iterable[Evidence]) -> set[Document]:
+    """Return the documents in which some statements were made."""
+    return {document(item.attribution.said_in) for item in evidence}
 
 
 def publishers(evidence: Iterable[Evidence]) -> str:
