@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from partnership._lazy import load
 from partnership.cli.arguments import build_parser
 from partnership.cli.spinner import show_spinner
-from partnership.errors import PartnershipError, visible
+from partnership.errors import PartnershipError, UnknownSubject, visible
 from partnership.values.text import encodable, looks_like_database_address
 
 if TYPE_CHECKING:  # not loaded for help
@@ -53,9 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python flushes again at exit, and fails
         return _BROKEN_PIPE
     except PartnershipError as error:
-        return _refuse(str(error))
+        is_unknown = isinstance(error, UnknownSubject) and not (error.near or error.first_known)
+        return _refuse(f"{error}{_WHERE_TO_LOOK if is_unknown else ''}")
     except OSError as error:  # errors of the library's own files are StorageErrors
         return _refuse(f"the output cannot be written: {error.strerror or error}")
+
+
+_WHERE_TO_LOOK = (
+    "; `partnership find RECORD WORD` looks for words, `partnership claims RECORD` lists all ids and subjects"
+)
 
 
 def _refuse(reason: str) -> int:

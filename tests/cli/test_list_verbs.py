@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -426,6 +427,12 @@ def test_a_role_of_which_nobody_spoke(run, chairs):
     """It is refused with the nearest; and so is a vague day."""
     told = "partnership: nothing is recorded of 'chair' here; did you mean role:asean-chair?\n"
     assert run("who", chairs, "chair") == (2, "", told)
+    lines = '{"source": {"publisher": "VNA"}, "claims": [{"event": "meeting-held", "subject": "fmm", "on": "2020"}]}'
+    Path("fmm.json").write_text(lines, encoding="utf-8")
+    assert run("add", chairs, "fmm.json")[0] == 0
+    for name in ("fmm", "meeting:fmm"):
+        told = f"'{name}' is of the kind meeting, and this verb asks about another; `partnership show` has what is "
+        assert run("who", chairs, name) == (2, "", f"partnership: {told}recorded of meeting:fmm\n")
     assert run("who", chairs, "asean-chair", "--on", "2020")[0] == 2
 
 

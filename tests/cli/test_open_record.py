@@ -191,14 +191,16 @@ def test_the_address_of_a_server(run, path, address):
     ],
 )
 @pytest.mark.parametrize("words", [["overdue"], ["add", "two.json"], ["verify"], ["backup", "b.db"], ["show"]])
-def test_what_is_added_in_the_place_of_a_record(file, words, run, path):  # noqa: ARG001  it stands in a folder
+def test_what_is_added_in_the_place_of_a_record(file, words, run, path):
     """It is named, with how to record what it states."""
     name, content, noun = file
     Path(name).write_bytes(content)
     verb, *rest = words
-    told = f"partnership: {name}: is {noun}, and no record: name the record first; `partnership add RECORD {name}` "
+    told = f"partnership: {name}: is {noun}, and no record: `partnership add RECORD {name}` records what "
     code, out, err = run(verb, name, *rest)
     assert (code, out, err.startswith(told)) == (2, "", True)
+    imported = f"partnership: {name}: is {noun}, and no file of lines: `partnership add` records what it states\n"
+    assert run("import", path, name) == (2, "", imported)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from partnership.events import (
     RoleHeld,
 )
 
+WHERE = "`partnership find RECORD WORD` looks for words, `partnership claims RECORD` lists all ids and subjects"
 DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
 REASON = {"field", "value", "closed", "rule", "is_planned", "because", "against"}
@@ -133,8 +134,8 @@ def test_the_keys_of_one_subject(values, path):
         ("urban", "nothing is recorded of 'urban' here; did you mean meeting:urban-technologies-2020?"),
         ("special-fmm-2021", "nothing is recorded of 'special-fmm-2021' here; did you mean special-fmm-2020?"),
         ("dialogue:ict", "nothing is recorded of 'dialogue:ict' here; did you mean dialogue:ict-security?"),
-        ("zzz", "nothing is recorded of 'zzz' here"),
-        ("", "nothing is recorded of '' here"),
+        ("zzz", f"nothing is recorded of 'zzz' here; {WHERE}"),
+        ("", f"nothing is recorded of '' here; {WHERE}"),
         (
             "20",
             (
@@ -220,7 +221,7 @@ def test_a_slug_that_nobody_has(run, path):
     """It is refused with those that have it within; a family is none."""
     told = "nothing is recorded of 'ict' here; did you mean dialogue:ict-security?"
     assert run("why", path, "ict") == (2, "", f"partnership: {told}\n")
-    assert run("why", path, "visit") == (2, "", "partnership: nothing is recorded of 'visit' here\n")
+    assert run("why", path, "visit") == (2, "", f"partnership: nothing is recorded of 'visit' here; {WHERE}\n")
 
 
 # ---- diff ----

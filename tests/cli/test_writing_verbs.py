@@ -183,7 +183,12 @@ def test_too_few_digits_of_an_id(run, path):
 
 def test_what_is_not_there(run, path):
     """An id of no entry, or the subject of none, is refused."""
-    assert run("retract", path, "abcdef0123") == (2, "", "partnership: nothing is recorded of 'abcdef0123' here\n")
+    told = (
+        "partnership: nothing is recorded of 'abcdef0123' here; `partnership find RECORD WORD` looks for words, "
+        "`partnership claims RECORD` lists all ids and subjects\n"
+    )
+    for verb in (("retract",), ("correct", "place=Hanoi")):
+        assert run(verb[0], path, "abcdef0123", *verb[1:]) == (2, "", told)
     assert run("retract", path, "urban")[2].endswith("did you mean meeting:urban-technologies-2020?\n")
 
 
@@ -360,6 +365,7 @@ def test_lines_that_are_piped_in(name, run, path, tmp_path, monkeypatch):
         (content + b"{}\n", "standard input, line 12: 'claim' is missing"),
         (b"", "standard input: is no file of lines"),
         (Path(path).read_bytes(), "standard input: is not a file of lines"),
+        (b"PK\x03\x04", "partnership: standard input: is a sheet, and no file of lines: `partnership add` records"),
     ):
         monkeypatch.setattr("sys.stdin", Piped(wrong))
         code, out, err = run("import", "newer.db", name)

@@ -283,7 +283,7 @@ def test_no_template(tmp_path):
     assert path.read_bytes() == before
     for name, advice in (
         ("meting", "write 'meeting'"),
-        (7, "'meeting' or 'meeting-held'"),
+        (7, "the kinds are aid, assessment, commitment, "),
         ("claim", "record.correct"),
     ):
         with pytest.raises(InvalidValue, match=advice):
@@ -967,6 +967,9 @@ def test_a_wrong_event():
         ps.read_sheet("none.csv", event="meeting-hled")
     with pytest.raises(InvalidValue, match="not an event here"):
         ps.read_sheet("none.csv", event="claim-retracted")
+    for event in ("zzz", "", 5):
+        with pytest.raises(InvalidValue, match=r"not an event here; `partnership schema` lists the events$"):
+            ps.read_sheet("none.csv", event=event)
     with pytest.raises(StorageError):
         ps.read_sheet("none.csv", event="meeting-held")
 

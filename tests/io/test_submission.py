@@ -11,6 +11,7 @@ from partnership.errors import InvalidSubmission
 from partnership.events import CountReported, FundContributionReceived, MeetingHeld
 
 SOURCE = {"publisher": "VNA", "published": "2020-11-16", "kind": "news"}
+OF_EVENTS = "write the name of an event, such as 'meeting-held'; `partnership schema` lists them"
 HELD = {"event": "meeting-held", "subject": "special-fmm-2020", "on": "2020-06-17"}
 
 
@@ -144,7 +145,34 @@ def test_what_is_missing():
     ]
     (refusal,) = refused(HELD, source={"publisher": "VNA", "retrieved": "2020-11"})
     assert refusal.startswith("source.retrieved: '2020-11' is not a day of retrieval; write the day on which")
-    assert refused({}) == ["claims[0].event is missing; write the stored name of an event, such as 'meeting-held'"]
+    assert refused({}) == [f"claims[0].event is missing; {OF_EVENTS}"]
+    assert refused({"event": "zzz"}) == [f"claims[0].event: 'zzz' is not an event here; {OF_EVENTS}"]
+    assert refused({"event": 5}) == [f"claims[0].event: 5 is not an event here; {OF_EVENTS}"]
+    assert "here; did you mean 'meeting-held'" in refused({"event": "meeting-hled"})[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "instead"),
+    [
+        ("EU", '["EU"]'),
+        ("Côte d'Ivoire", '["Côte d\'Ivoire"]'),
+        ("EU, MERCOSUR", '["one", "another"]'),
+        ("EU; MERCOSUR", '["one", "another"]'),
+        ("a" * 51, '["one", "another"]'),
+        ("", '["one", "another"]'),
+        (5, '["one", "another"]'),
+    ],
+)
+def test_a_value_in_the_place_of_a_list(value, instead):
+    """It is shown in brackets, if it is surely one member."""
+    for key in ("parties", "topics", "inferred"):
+        assert refused({**HELD, key: value})[0].endswith(f"is not a list; write it in brackets: {instead}")
+
+
+def test_one_claim_in_the_place_of_claims():
+    """It is put into brackets."""
+    with pytest.raises(InvalidSubmission, match=r"is not a list; write it in brackets: \[{…}\]"):
+        ps.read_submission({"source": {"publisher": "VNA"}, "claims": HELD})
 
 
 @pytest.mark.parametrize("claims", [[], ()])

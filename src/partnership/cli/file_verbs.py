@@ -116,11 +116,11 @@ def import_files(args: Namespace) -> Answer:
     with ExitStack() as stack:
         piped: dict[str, str] = {}  # the file to which standard input was copied, and its name
         paths = [_copied(stack, piped, path) if is_piped(path) else path for path in args.files]
-        for path in paths:
-            if is_record(path, is_imported=True) and not is_format_1(path):
-                advice = f"`partnership export {path} FILE.jsonl` makes one of a record"
-                raise NotARecord(piped.get(path, path), f"is not a file of lines: {advice}")
         try:
+            for path in paths:
+                if is_record(path, is_imported=True) and not is_format_1(path):
+                    advice = f"`partnership export {piped.get(path, path)} FILE.jsonl` makes one of a record"
+                    raise NotARecord(path, f"is not a file of lines: {advice}")
             before, after = _read_into(args, paths)
         except InvalidLines as error:
             lines = tuple((piped.get(path, path), number, reasons) for path, number, reasons in error.lines)

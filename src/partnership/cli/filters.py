@@ -153,6 +153,7 @@ def query_subject(view: ps.View, name: str, query: Callable[[str], T], plurals: 
 
     Raises:
         UnknownSubject: nothing is recorded of it.
+        InvalidValue: it is of another kind than the query is about.
     """
     try:
         return query(name)
@@ -162,6 +163,11 @@ def query_subject(view: ps.View, name: str, query: Callable[[str], T], plurals: 
         slug = name.rpartition(":")[2].lower()
         near = [*error.near, *nearest(as_name(slug), plurals, 1)]
         known = dict.fromkeys(state.subject for plural in view.kinds.plurals for state in view.states(plural).values())
+        if others := [subject for subject in known if name in (subject, split_subject(subject)[1])]:
+            of_kind = " or ".join(split_subject(other)[0] for other in others)
+            reason = f"is of the kind {of_kind}, and this verb asks about another"
+            advice = f"`partnership show` has what is recorded of {' or '.join(others)}"
+            raise InvalidValue(name, reason, advice) from None
         containing = [subject for subject in known if slug in subject] if slug else []
         near = [other for other in near if not any(subject.endswith(f":{other}") for subject in containing)]
         near += containing

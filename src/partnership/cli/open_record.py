@@ -53,8 +53,8 @@ def is_record(path: str, *, is_imported: bool = False) -> bool:
         advice = "`partnership new` makes an empty one, `partnership import` one from files of lines"
         raise StorageError(path, f"there is no such file; {advice}") from None
     if header != _SQLITE_HEADER and (noun := _document(path, header)):
-        advice = f"name the record first; `partnership add RECORD {path}` records what the file states"
-        raise NotARecord(path, f"is {noun}, and no record: {advice}")
+        what, advice = ("file of lines", "add") if is_imported else ("record", f"add RECORD {path}")
+        raise NotARecord(path, f"is {noun}, and no {what}: `partnership {advice}` records what it states")
     if not is_imported and (not header or header.lstrip().startswith(b"<")):
         noun = "is empty" if not header else "is a page or another document"
         advice = "name a record, which `partnership new` or `partnership import` makes, or a file of lines"

@@ -262,6 +262,16 @@ def _vaguely(found: Groups) -> str | None:
     return f"write {inner}, or the {unit} that are meant, such as [{inner}-{first:02}..{inner}-{last:02}]"
 
 
+def _two_years(found: Groups) -> str | None:
+    """Return the advice for two years of a century; for 2024-99, which is rather a wrong month, there is none."""
+    is_near = int(found[2]) - int(found[1]) <= _MOST_YEARS
+    return _two(f"{found[0]}{found[1]}", f"{found[0]}{found[2]}") if is_near else None
+
+
+_MOST_YEARS = 30
+"""Years between the two of a span that is written as 2020-50."""
+
+
 def _two(first: str | None, second: str | None) -> str | None:
     """Return the ways to write two dates of which the first is the earlier one."""
     if first is None or second is None or not When(first).surely_before(second):
@@ -277,7 +287,7 @@ _ADVICE_OF: tuple[tuple[re.Pattern[str], Callable[[Groups], str | None]], ...] =
     (_END, _by_the_end),
     (_SIDE, _beside),
     (_VAGUE_DATE, _vaguely),
-    (_TWO_YEARS, lambda found: _two(f"{found[0]}{found[1]}", f"{found[0]}{found[2]}")),
+    (_TWO_YEARS, _two_years),
     (_TWO_WORDS, lambda found: _two(_single(f"{found[0]} {found[2]}"), _single(f"{found[1]} {found[2]}"))),
     (_TWO_DAYS, lambda found: _two(*(_single(f"{day} {found[2]} {found[3]}") for day in found[:2]))),
 )

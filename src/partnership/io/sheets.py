@@ -165,7 +165,8 @@ def _known_event(event: str | None, kinds: Kinds) -> str | None:
     if event is None or (cls is not None and not issubclass(cls, AMENDMENTS)):
         return event
     near = _near(str(event), kinds.events)
-    raise InvalidValue(event, "is not an event here", f"write {' or '.join(map(repr, near or ('meeting-held',)))}")
+    advice = f"write {' or '.join(map(repr, near))}" if near else "`partnership schema` lists the events"
+    raise InvalidValue(event, "is not an event here", advice)
 
 
 def _checked_map(given: object) -> Mapping[str, str | None]:

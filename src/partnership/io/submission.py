@@ -19,6 +19,7 @@ everything that is wrong is reported at once.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -192,16 +193,19 @@ def _class_of(data: Mapping[str, object], kinds: Kinds, where: str) -> tuple[Any
     """Return the class of an event."""
     stored = data.get("event")
     if stored is None:
-        return None, [Refusal(where, None, _MISSING, "write the stored name of an event, such as 'meeting-held'")]
+        return None, [Refusal(where, None, _MISSING, _OF_EVENTS)]
     cls = kinds.events.get(stored) if isinstance(stored, str) else None
     if cls is None:
         written = stored[:100] if isinstance(stored, str) else ""
         written = re.sub("(?<=[a-z])(?=[A-Z])", "-", written).lower()  # the name of a class
         written = re.sub("[^a-z0-9]+", "-", written)
         near = (written,) if written in kinds.events else nearest(written, kinds.events)
-        advice = "" if near else "write the stored name of an event, such as 'meeting-held'"
+        advice = "" if near else _OF_EVENTS
         return None, [Refusal(where, stored, "is not an event here", advice, near)]
     return cls, []
+
+
+_OF_EVENTS = "write the name of an event, such as 'meeting-held'; `partnership schema` lists them"
 
 
 def _read_fields(
@@ -478,10 +482,22 @@ def _flag(value: object) -> bool:
 
 def _list(value: object, where: str) -> tuple[list[Any] | None, list[Refusal]]:
     if not isinstance(value, list | tuple):
-        return None, [Refusal(where, value, "is not a list", 'write it in brackets: ["one", "another"]')]
+        return None, [Refusal(where, value, "is not a list", f"write it in brackets: {_in_brackets(value)}")]
     if len(value) > LIST_LIMIT and where != "claims":
         return None, [Refusal(where, None, f"has {len(value)} members", f"the limit is {LIST_LIMIT}")]
     return [*value], []
+
+
+def _in_brackets(value: object) -> str:
+    """Return a value as a list has it; an example for one that may be several."""
+    if isinstance(value, Mapping):
+        return "[{…}]"
+    is_one = isinstance(value, str) and value and len(value) <= _MOST_SHOWN and not re.search("[,;]", value)
+    return json.dumps([value], ensure_ascii=False) if is_one else '["one", "another"]'
+
+
+_MOST_SHOWN = 50
+"""Letters of a text that advice repeats."""
 
 
 def _needed(

@@ -151,8 +151,10 @@ def _events_of(name: object, kinds: Kinds) -> list[EventClass]:
         kind = kinds[text].name
         events = [cls for cls in kinds.events.values() if cls.kind == kind]
     else:
-        near = nearest(str(name), [*kinds.names, *kinds.events]) or ["meeting", "meeting-held"]
-        raise InvalidValue(name, "is neither a kind nor an event here", f"write {' or '.join(map(repr, near))}")
+        near = nearest(str(name), [*kinds.names, *kinds.events])
+        known = sorted({f"{cls.kind}" for cls in kinds.events.values() if not issubclass(cls, AMENDMENTS)})
+        advice = f"write {' or '.join(map(repr, near))}" if near else f"the kinds are {', '.join(known)}"
+        raise InvalidValue(name, "is neither a kind nor an event here", advice)
     events = [cls for cls in events if not issubclass(cls, AMENDMENTS)]
     if not events:
         raise InvalidValue(name, "is no claim of a document", "use record.correct, retract, prefer or same_as")
