@@ -863,7 +863,6 @@ class Record(View):
 
         Warns:
             ClockWarning: the clock is more than a day behind the last entry; the time of that entry is recorded.
-            NearNameWarning: a new party code, currency or subject looks misspelt. It is recorded as it is.
         """
         if isinstance(other, Record):
             if self.partnership and other.partnership and self.partnership != other.partnership:
