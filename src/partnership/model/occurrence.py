@@ -71,7 +71,8 @@ def _attributed(name: str) -> Any:  # noqa: ANN401  a property
 class Evidence:
     """A claim as it counts for an occurrence: with all remarks on it, and after corrections.
 
-    It has the attributes of its attribution, too.
+    It has the attributes of its attribution, too: a shortcut. Loops that run for every claim read the attribution,
+    which is faster.
 
     Attributes:
         claim: the id of the claim.
