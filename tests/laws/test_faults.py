@@ -116,7 +116,7 @@ def test_a_vaguer_day_that_disputes_a_finer_one(monkeypatch):
 
 def test_the_last_claim_that_arrived_is_believed(monkeypatch):
     """Law 1 finds it."""
-    monkeypatch.setattr(resolution, "_rank", lambda _: 0)
+    monkeypatch.setattr(resolution, "_rank", lambda *_, **__: 0)
     monkeypatch.setattr(resolution, "_best_first", list)
     for module in (provenance, disputes):
         monkeypatch.setattr(module, "rule_of", lambda *_: "first")  # without a rank there is no other rule to tell
