@@ -579,12 +579,12 @@ ARGUMENTS = {
     "two names of two kinds": (
         lambda record: record.same_as("meeting:fmm", "dialogue:fmm"),
         errors.InvalidValue,
-        "'meeting:fmm and dialogue:fmm' are of different kinds; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
+        "'meeting:fmm' and 'dialogue:fmm' are of different kinds; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
     ),
     "one name twice": (
         lambda record: record.same_as("meeting:fmm", "meeting:fmm"),
         errors.InvalidValue,
-        "'meeting:fmm and meeting:fmm' are one name; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
+        "'meeting:fmm' and 'meeting:fmm' are one name; give two subjects of one kind, 'meeting:a' and 'meeting:b'",
     ),
     "a name without its kind": (
         lambda record: record.same_as("fmm", "fmm-2020"),

@@ -41,7 +41,7 @@ WRONG = {
     "a folder": (["show", "."], ".: is a folder: give the name of a file"),
     "nothing": (["overdue", "empty.db"], "empty.db: is empty, and no record: name a record"),
     "a page": (["overdue", "page.html"], "page.html: is a page or another document, and no record: name a record"),
-    "something else": (["overdue", "other.txt"], "other.txt: is no file of lines (is not JSON: "),
+    "something else": (["overdue", "other.txt"], "other.txt: is no file of lines (is not JSON from character 1 on): "),
     "a database of something else": (
         ["show", "other.db"],
         "other.db: is an SQLite file of something else: nothing was written",

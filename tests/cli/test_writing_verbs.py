@@ -269,7 +269,7 @@ def test_two_names_of_one_subject(run, path):
     assert out.startswith("Recorded a declaration of meeting:arsom-2022 and meeting:urban-technologies-2020: ")
     with ps.open(path) as record:
         assert record.meetings["urban-technologies-2020"].subject == "meeting:arsom-2022"
-    told = "'meeting:special-fmm-2020 and dialogue:ict-security' are of different kinds"
+    told = "'meeting:special-fmm-2020' and 'dialogue:ict-security' are of different kinds"
     assert told in run("same", path, "special-fmm-2020", "ict-security")[2]
     assert run("same", path, "meeting:arsom-2022", "meeting:nope")[0] == 2
     assert "leave --speaker out" in run("same", path, "a", "b", "--speaker", "C")[2]

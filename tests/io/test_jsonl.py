@@ -41,8 +41,8 @@ MINISTRY = ps.Source("MFA of Russia", published="2020-11-20", kind="official-rel
 HEADER = b'{"format":"partnership-lines","partnership":"asean-russia","version":1}'
 NAMELESS = b'{"format":"partnership-lines","version":1}'
 RULE = (
-    'its first line must be the header, {"format":"partnership-lines","partnership":"asean-russia","version":1} or '
-    "without 'partnership'; give a file that partnership.write wrote"
+    'its first line must be a header, as {"format":"partnership-lines","partnership":"asean-russia","version":1}; '
+    "give a file that partnership.write or `partnership export` wrote"
 )
 
 
@@ -250,7 +250,7 @@ def test_lines_that_are_wrong(record, path, tmp_path):
     assert [(place, number) for place, number, _ in error.lines] == [(str(path), each) for each in range(3, 8)]
     assert str(error).splitlines() == [
         "nothing was added, for 5 lines cannot be read:",
-        f"  {path}, line 3: is not JSON: Expecting value: line 1 column 1 (char 0)",
+        f"  {path}, line 3: is not JSON from character 1 on",
         f"  {path}, line 4: is not UTF-8: invalid start byte",
         f"  {path}, line 5: is not in canonical form: keys, lists and amounts in order",
         f"  {path}, line 6: {tongue}; remarks: 'not' is not a field here",
@@ -357,7 +357,7 @@ def test_an_event_of_a_later_version_in_another_form(path):
         (b"", f"is no file of lines (its first line is empty): {RULE}"),
         (
             b"kind,on\nmeeting,2020",
-            f"is no file of lines (is not JSON: Expecting value: line 1 column 1 (char 0)): {RULE}",
+            f"is no file of lines (is not JSON from character 1 on): {RULE}",
         ),
         (NAMELESS.decode().encode("utf-16"), f"is no file of lines (is not UTF-8: invalid start byte): {RULE}"),
         (b'{"claim":{}}', f"is no file of lines: {RULE}"),

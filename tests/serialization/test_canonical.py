@@ -57,9 +57,9 @@ def test_the_id_of_bytes():
 
 
 HOSTILE = {
-    "nothing": (b"", "is not JSON: Expecting value: line 1 column 1 (char 0)"),
-    "no JSON": (b"claim", "is not JSON: Expecting value: line 1 column 1 (char 0)"),
-    "more behind the value": (b"{} {}", "is not JSON: Extra data: line 1 column 4 (char 3)"),
+    "nothing": (b"", "is not JSON from character 1 on"),
+    "no JSON": (b"claim", "is not JSON from character 1 on"),
+    "more behind the value": (b"{} {}", "is not JSON from character 4 on"),
     "a byte order mark": (b"\xef\xbb\xbf{}", "begins with a byte order mark"),
     "100,000 arrays": (b"[" * 100_000, "more than 32 brackets are open at once"),
     "5,000 closed arrays": (b"[" * 5_000 + b"]" * 5_000, "more than 32 brackets are open at once"),
@@ -97,8 +97,8 @@ HOSTILE = {
     "a byte that is none of UTF-8": (b'"\xff"', "is not UTF-8: invalid start byte"),
     "an overlong slash": (b'"\xc0\xaf"', "is not UTF-8: invalid start byte"),
     "UTF-16": ('{"a":1}'.encode("utf-16"), "is not UTF-8: invalid start byte"),
-    "a bare line feed in a text": (b'"a\nb"', "is not JSON: Invalid control character at: line 1 column 3 (char 2)"),
-    "a comment": (b"{} // none", "is not JSON: Extra data: line 1 column 4 (char 3)"),
+    "a bare line feed in a text": (b'"a\nb"', "is not JSON from character 3 on"),
+    "a comment": (b"{} // none", "is not JSON from character 4 on"),
     "a byte too many": (b'"' + b"x" * (BODY_LIMIT - 1) + b'"', "262145 bytes are too many; the limit is 262144"),
     "a million": (b'"' + b"x" * 10**6 + b'"', "1000002 bytes are too many; the limit is 262144"),
 }

@@ -152,6 +152,8 @@ def _json_advice(error: json.JSONDecodeError) -> str:
         position, reason = error.pos, "the document ends before this; one file is one document"
     elif error.msg.startswith("Expecting ','"):
         position, reason = error.pos, "a comma, or the end of a list or object, is missing before this"
+    elif error.msg == "Expecting value":
+        position, reason = error.pos, "here a value is missing, or a text without its quotation marks"
     else:
         position, reason = error.pos, f"{error.msg[0].lower()}{error.msg[1:]}"
     line = error.doc.count("\n", 0, position) + 1

@@ -52,8 +52,8 @@ _MAX_LINE = 2 * BODY_LIMIT  # bytes; the rest of a longer line is skipped
 _MAX_EMPTY = 1_000  # consecutive empty lines
 _MAX_REASONS = 20  # for one line
 _RULE = (
-    f'its first line must be the header, {{"format":"{_NAME}","partnership":"asean-russia","version":{_VERSION}}} or '
-    "without 'partnership'; give a file that partnership.write wrote"
+    f'its first line must be a header, as {{"format":"{_NAME}","partnership":"asean-russia","version":{_VERSION}}}; '
+    "give a file that partnership.write or `partnership export` wrote"
 )
 
 

@@ -704,9 +704,8 @@ class Record(View):
         (kind, first_slug), (other_kind, second_slug) = split_subject(first), split_subject(second)
         if kind != other_kind or first == second:
             problem = "are of different kinds" if first != second else "are one name"
-            raise InvalidValue(
-                f"{one} and {other}", problem, "give two subjects of one kind, 'meeting:a' and 'meeting:b'"
-            )
+            advice = "give two subjects of one kind, 'meeting:a' and 'meeting:b'"
+            raise InvalidValue(one, f"and {other!r} {problem}", advice)
         event = SubjectsDeclaredSame(first_slug, of=kind, other=second_slug, reason=reason)
         draft = self._amendment_draft(event, source, None)
         while self._amendments.superseded([draft.claim.id]):  # it was declared in the same words, and retracted

@@ -127,8 +127,8 @@ def parse(body: bytes, where: str) -> Any:  # noqa: ANN401  any JSON value
         raise InvalidEntry(where, (f"is not UTF-8: {error.reason}",)) from None
     except RefusedJSON as error:
         raise InvalidEntry(where, (str(error),)) from None
-    except ValueError as error:
-        raise InvalidEntry(where, (f"is not JSON: {error}",)) from None
+    except json.JSONDecodeError as error:
+        raise InvalidEntry(where, (f"is not JSON from character {error.pos + 1} on",)) from None
 
 
 def parse_part(part: bytes) -> Any:  # noqa: ANN401  any JSON value
