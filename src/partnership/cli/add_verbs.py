@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from attrs import evolve
@@ -223,7 +224,7 @@ def _refused(error: InvalidSubmission) -> Answer:
 
 
 _OPTIONS: Mapping[str, Callable[[Any], str]] = {
-    "column_map": lambda headings: f"--map {next(iter(headings))!r}=",
+    "column_map": lambda headings: f"--map {quote(f'{next(iter(headings))}=COLUMN')}",
     "day_first": lambda _: "--day-first",
     "event": "--event {}".format,
     "sheet": "--sheet {!r}".format,

@@ -225,7 +225,7 @@ def _columns(
     if best is None:
         return 0, {}, []
     targets: dict[int, _Target] = {}
-    refusals = _wrong_targets(column_map, known)
+    not_columns, refusals = _wrong_targets(column_map, known), list[Refusal]()
     unknown = [heading for heading, name in column_map.items() if name and _normalized(name) not in known]
     for place, cell in enumerate(rows[best]):
         heading = _normalized(cell) if cell is not None else ""
@@ -238,13 +238,14 @@ def _columns(
                 continue
             unknown.append(str(cell).strip())
             near = _near(_normalized(name), known)
-            refusals.append(Refusal(address(best + 1, place), str(cell), "is not a column of these events", "", near))
+            not_columns.append(Refusal(address(best + 1, place), str(cell), _NO_COLUMN, "", near))
         elif target in targets.values():
             first = next(address(best + 1, other) for other, one in targets.items() if one == target)
             refusals.append(Refusal(address(best + 1, place), str(cell), f"is the same column as {first}", "keep one"))
         else:
             targets[place] = target
-    refusals += _how_to_map(best + 1, unknown, classes)
+    if not_columns:
+        not_columns[-1] = _with_advice(not_columns[-1], unknown[0], classes)
     headings = [str(cell).strip() for cell in rows[best] if cell is not None]
     refusals += [
         Refusal("the mapping", heading, "is not a heading of the sheet", f"its headings are {', '.join(headings)}")
@@ -252,7 +253,7 @@ def _columns(
         if _normalized(heading) not in map(_normalized, headings)
     ]
     refusals += _missing_columns(best + 1, targets, event)
-    return best + 1, targets, refusals
+    return best + 1, targets, [*not_columns, *refusals]
 
 
 def _heading_row(rows: Sequence[Sequence[Any]], names: Collection[str]) -> int | None:
@@ -284,24 +285,31 @@ def _missing_columns(row: int, targets: Mapping[int, _Target], event: str | None
 
 def _wrong_targets(column_map: Mapping[str, str | None], known: Iterable[str]) -> list[Refusal]:
     """Refuse headings that are mapped to what is no column."""
-    reason, names = "is not a column of these events", [*known]
+    names = [*known]
     return [
-        Refusal(f"the mapping of {heading!r}", name, reason, "", _near(_normalized(name), names))
+        Refusal(f"the mapping of {heading!r}", name, _NO_COLUMN, "", _near(_normalized(name), names))
         for heading, name in column_map.items()
         if name and _normalized(name) not in names
     ]
 
 
-def _how_to_map(row: int, unknown: Sequence[str], classes: Sequence[EventClass]) -> list[Refusal]:
-    """Return one refusal for all headings that are no columns, with the columns that there are."""
-    if not unknown:
-        return []
-    setting = Setting("map each heading to a column, or to '' to leave it out", "column_map", {unknown[0]: ""})
+_NO_COLUMN = "is not a column of these events"
+
+
+def _with_advice(last: Refusal, heading: str, classes: Sequence[EventClass]) -> Refusal:
+    """Return the last of the refusals of headings that are no columns, with what to do about all of them.
+
+    Args:
+        last: the refusal.
+        heading: one of the headings, as an example.
+        classes: the events whose columns are listed.
+    """
+    setting = Setting("map each heading to a column, or to '' to leave it out", "column_map", {heading: ""})
     is_of_one_kind = len({cls.kind for cls in classes}) == 1
     listed = (
         f"the columns are {', '.join(_listed_columns(classes))}" if is_of_one_kind else "a template has the columns"
     )
-    return [Refusal(f"row {row}", None, "has headings that are not known", listed, (), setting)]
+    return last._replace(advice=listed, setting=setting)
 
 
 def _classes(rows: Sequence[Sequence[Any]], kinds: Kinds, event: str | None) -> list[EventClass]:
