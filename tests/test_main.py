@@ -139,7 +139,7 @@ def test_a_terminal(columns, path):
     pytest.importorskip("rich")
     shown, code = seen(("overdue", path), columns)
     assert code == 0
-    assert "\x1b[31msince December" in shown
+    assert "\x1b[31msince the end" in shown
     plain = COLOURS.sub("", shown)
     assert max(map(len, plain.splitlines())) <= columns
     assert f"  {HOSTILE}" in plain

@@ -41,11 +41,11 @@ def test_what_is_overdue_and_who_said_that_it_would_come(run, path):
         """\
 Overdue on 1 June 2022: 3, the newest first
 
-planned               what, and who said so
-since 10 May 2022     meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
-since 2021            course:vladivostok-biosafety; host Russia (RU); \
+planned                          what, and who said so
+since 10 May 2022                meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
+since the end of 2021            course:vladivostok-biosafety; host Russia (RU); \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
-since December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
+since the end of December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 
 """,
@@ -56,12 +56,12 @@ said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
 @pytest.mark.parametrize(
     ("planned", "words"),
     [
-        ("2020-12", "since December 2020"),
+        ("2020-12", "since the end of December 2020"),
         ("2020-12-05", "since 5 December 2020"),
-        ("2020", "since 2020"),
+        ("2020", "since the end of 2020"),
         ("../2020-12-05", "by 5 December 2020; since 5 December 2020"),
         ("2020-11-19/2020-11-20", "19 to 20 November 2020; since 20 November 2020"),
-        ("[2020-11,2020-12]", "November 2020 or December 2020; since 31 December 2020"),
+        ("[2020-11,2020-12]", "November 2020 or December 2020; since the end of December 2020"),
         ("2020-11-19/", "from 19 November 2020; since 19 November 2020"),
     ],
 )
@@ -72,6 +72,7 @@ def test_since_when_it_is_overdue(planned, words, run, tmp_path):
         record.add(MeetingScheduled("a", planned=planned), source=ps.Source("VNA", published="2020-06-01"))
     code, out, _ = run("overdue", path, *DAY)
     assert (code, re.search(r"^(.*?) {3}meeting:a;", out, re.MULTILINE)[1].strip()) == (0, words)
+    assert f"overdue {words.rpartition('; ')[2]} " in run("outcomes", path, *DAY)[1]
 
 
 def test_who_owes_what_is_overdue(run, values, tmp_path):
@@ -198,7 +199,7 @@ def test_what_the_desk_corrected(run, values, tmp_path):
         record.correct(record.correct(planned, planned="2020-12"), place="Sochi")
         record.correct(held, on="2020-01/2020-12")
     said = "said by VNA, 1 June 2020, in the words of Ivanov, corrected by the desk"
-    assert f"since December 2020   meeting:a; {said}\n" in run("overdue", path, *DAY)[1]
+    assert f"since the end of December 2020   meeting:a; {said}\n" in run("overdue", path, *DAY)[1]
     (item,) = values("overdue", path, *DAY)["overdue"]
     assert [(one["source"]["publisher"], one["speaker"]) for one in item["said_by"]] == [("VNA", "Ivanov")]
     assert f"    {said}\n" in run("who", path, "chair", "--on", "2020-06-17")[1]

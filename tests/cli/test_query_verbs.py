@@ -241,12 +241,12 @@ statement:rumour        text: They may meet in May; speakers: A desk
 
 Fell due from 16 November 2020 to 1 June 2022: 3
 
-planned               what, and who said so
-since December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
+planned                          what, and who said so
+since the end of December 2020   meeting:urban-technologies-2020; [red]x[/red] <script>alert(1)</script> שלום; \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
-since 2021            course:vladivostok-biosafety; host Russia (RU); \
+since the end of 2021            course:vladivostok-biosafety; host Russia (RU); \
 said by VNA, 16 November 2020, via VietnamPlus, in the words of Alexander Ivanov
-since 10 May 2022     meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
+since 10 May 2022                meeting:arsom-2022; planned before for 1 May 2022; said by TASS, 1 April 2022
 
 """,
         "",

@@ -135,7 +135,7 @@ def test_a_plan_without_a_date(plan):
     ("planned", "day", "words"),
     [
         ("2021-12", DAY, "to come"),
-        ("2021-04", DAY, "overdue since April 2021"),
+        ("2021-04", DAY, "overdue since the end of April 2021"),
         ("2021-05~", DAY, "perhaps overdue since about May 2021"),
         ("2020-11-19/2020-11-20", DAY, "overdue since 20 November 2020"),
     ],
@@ -151,13 +151,13 @@ def test_an_open_plan(planned, day, words):
 def test_a_plan_that_is_only_hoped_for():
     """It lapsed, since nobody undertook it."""
     record = given(FIRST, MeetingScheduled("a", planned="2021-02", force="hoped"))
-    assert became(record) == [("lapsed since February 2021", ["2021-02"])]
+    assert became(record) == [("lapsed since the end of February 2021", ["2021-02"])]
 
 
 def test_a_plan_that_moved():
     """It is one row, with all its dates, the first one first."""
     story = (FIRST, MeetingScheduled("a", planned="2020-12"), SECOND, MeetingPostponed("a", planned="2021-03"))
-    assert became(given(*story)) == [("overdue since March 2021", ["2020-12", "2021-03"])]
+    assert became(given(*story)) == [("overdue since the end of March 2021", ["2020-12", "2021-03"])]
     assert became(given(*story, THIRD, MeetingPostponed("a"))) == [
         ("open without a date since 5 March 2021", ["2020-12", "2021-03", "None"])
     ]
@@ -276,7 +276,7 @@ def test_several_dates():
     assert became(record) == [
         ("course held, December 2020", ["2020-12"]),
         ("course cancelled", ["2021-02"]),
-        ("overdue since April 2021", ["2021-04"]),
+        ("overdue since the end of April 2021", ["2021-04"]),
     ]
 
 
@@ -296,7 +296,7 @@ def test_several_acts():
     )  # fmt: skip
     assert became(record) == [
         ("document signed, 8 January 2021", ["2020-12"]),
-        ("overdue since February 2021", ["2021-02"]),
+        ("overdue since the end of February 2021", ["2021-02"]),
         ("to come", ["2021-12"]),
     ]
     record.add(EnteredIntoForce("a", on="2021-05-01"), source=ps.Source("MFA", published="2021-05-02"))
@@ -326,7 +326,10 @@ def test_two_contributions_that_look_alike():
     """Each is a row: the one that was received, and the one that is due."""
     pledges = [FundContributionPledged("a", by="RU", part=part, due="2021-02") for part in ("one", "two")]
     record = given(FIRST, *pledges, SECOND, FundContributionReceived("a", by="RU", part="one"))
-    assert sorted(words for words, _ in became(record)) == ["fund contribution received", "overdue since February 2021"]
+    assert sorted(words for words, _ in became(record)) == [
+        "fund contribution received",
+        "overdue since the end of February 2021",
+    ]
 
 
 def test_what_no_party_owes():

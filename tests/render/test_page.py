@@ -232,7 +232,7 @@ def test_what_is_open_without_a_date(record, paged):
 def test_planned_acts(record, paged):
     """Each is shown with its day."""
     record.add(DocumentPlanned("d", act="sign", planned="2020-11"), source=TASS)
-    assert entries(paged(record), "overdue") == ["d to sign since November 2020 TASS, 1 June 2020[1]"]
+    assert entries(paged(record), "overdue") == ["d to sign since the end of November 2020 TASS, 1 June 2020[1]"]
 
 
 def test_what_is_overdue(record, paged):
@@ -331,7 +331,9 @@ def test_a_plan_that_two_tell(record, paged):
     record.add(MeetingScheduled("m", planned="2020-03"), source=VNA)
     record.add(MeetingScheduled("m", planned="2020-03"), source=TASS)
 
-    assert entries(paged(record), "overdue") == ["m since March 2020 TASS, 1 June 2020[1]; VNA, 5 January 2020[2]"]
+    assert entries(paged(record), "overdue") == [
+        "m since the end of March 2020 TASS, 1 June 2020[1]; VNA, 5 January 2020[2]"
+    ]
 
 
 def test_what_is_to_come(record, paged):

@@ -206,7 +206,7 @@ def test_who_said_that_what_is_overdue_would_happen(visit, real):
     assert shown(page, "overdue") == 15
     assert [cell.strip() for cell in entry.locator("td").all_inner_texts()] == [
         "Conference on sustainable and resilient urban technologies",
-        "since December 2020",
+        "since the end of December 2020",
         "Russia, host",
         "Alexander Ivanov, in VNA, 16 November 2020[5]",
     ]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import partnership as ps
 from partnership.errors import InvalidValue
 from partnership.testing import whens
-from partnership.values.date_words import in_words, moment_in_words
+from partnership.values.date_words import in_words, moment_in_words, since_in_words
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,21 @@ def test_a_day_of_the_calendar(day):
 def test_a_moment():
     """It has its time with its time zone."""
     assert moment_in_words(datetime(2020, 6, 17, 9, 5, tzinfo=UTC)) == "17 June 2020, 09:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2022", "the end of 2022"),
+        ("2005-21", "the end of spring 2005"),
+        ("2021-35", "the end of the third quarter of 2021"),
+        ("2021-06", "the end of June 2021"),
+        ("2021-06-05", "5 June 2021"),
+        ("2021-06~", "about June 2021"),
+        ("[2021-11..2021-12]", "the end of December 2021"),
+        ("2021-03/..", "the end of March 2021"),
+    ],
+)
+def test_since_when_a_planned_date_is_past(text, words):
+    """A part of a year is past since its end; a day, or a date in doubt, is named alone."""
+    assert since_in_words(ps.When(text)) == words

@@ -16,7 +16,7 @@ from partnership.io.dicts import to_dict
 from partnership.model.value_text import value_in_words
 from partnership.queries.calendar import last_known_day
 from partnership.subjects.amendments import ClaimCorrected
-from partnership.values.date_words import in_words, planned_in_words
+from partnership.values.date_words import in_words, planned_in_words, since_in_words
 from partnership.values.party_names import PartyNames
 
 
@@ -141,14 +141,11 @@ def _when(item: ps.PlannedItem, today: date) -> Iterator[str]:
     words, last = planned_in_words(item.planned), last_known_day(item.planned)
     if last is None or last >= today:
         yield words
-    elif _BOUNDED.search(item.planned.text):
-        yield from (words, f"since {in_words(last)}")
     else:
-        yield f"since {words}"
-
-
-_BOUNDED = re.compile(r"[/\[{]")
-"""In a date of several parts, whose words do not follow "since"."""
+        yield from (
+            *([words] if re.search(r"[/\[{]", item.planned.text) else []),
+            f"since {since_in_words(item.planned)}",
+        )
 
 
 def citation(entry: ps.Entry) -> str:

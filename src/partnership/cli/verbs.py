@@ -247,7 +247,8 @@ examples:
 _OUTCOMES = f"""\
 Held, signed, delivered or cancelled, with the day and who says so; or overdue,
 open without a date, or to come. A plan that moved is one row with all its
-dates, the first one first.
+dates, the first one first. --since and --until keep a plan without a date by
+the days on which it was announced and came about.
 
 {_TIME_OPTIONS}
 {_FILTER_OPTIONS}
@@ -493,7 +494,7 @@ VERBS = (
     Verb(
         "outcomes", _ASK, "what became of each plan", "list_verbs.outcomes", "reading",
         (
-            _argument("--since", metavar="DAY", help="only what was planned for this day (announced, if undated) or later"),
+            _argument("--since", metavar="DAY", help="only what was planned for this day or later"),
             _argument("--until", metavar="DAY", help="only what was planned for this day or earlier"), *_TIME,
             *_FILTERS,
         ), _OUTCOMES, is_list=True,

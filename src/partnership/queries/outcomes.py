@@ -52,7 +52,7 @@ class PlanOutcome(PlannedItem):
 
     @property
     def became(self) -> str:
-        """What became of the plan in words: "meeting held, 17 June 2020" or "overdue since December 2020"."""
+        """What became of the plan in words: "meeting held, 17 June 2020" or "overdue since 5 December 2020"."""
         if self.outcome:
             day = f", {in_words(self.outcome_on)}" if self.outcome_on else ""
             return f"{name_in_words(self.outcome)}{day}{' (sources differ)' if self.is_outcome_disputed else ''}"

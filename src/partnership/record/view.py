@@ -572,7 +572,7 @@ class View:
         >>> entries = record.add(MeetingScheduled("talks-2", planned="2020-12"), source=early)
         >>> entries = record.add(MeetingHeld("talks-2", on="2020-12-05"), source=late)
         >>> [(plan.subject, plan.became) for plan in record.as_of("2021-02-01").outcomes()]
-        [('meeting:summit-4', 'overdue since December 2020'), ('meeting:talks-2', 'meeting held, 5 December 2020')]
+        [('meeting:summit-4', 'overdue since the end of December 2020'), ('meeting:talks-2', 'meeting held, 5 December 2020')]
         """
         from partnership.queries import calendar, outcomes  # noqa: PLC0415  loaded on first use
 

@@ -182,7 +182,7 @@ class PlanEntry:
         act: the planned act in words, "to ratify"; empty if there is none.
         qualified: what the source adds to the date: its words for it, that none is set, how strongly it plans.
         standing: where it stands.
-        since: the last part of the date, from which it is overdue, in words.
+        since: the last part of the date, from which it is overdue, in words; empty before.
         owed_by: who is to act, hosts it or takes part, in words; empty if no source says so.
         previous_dates: in words; empty if the plan has not moved.
         citations: of those who announced it.
@@ -417,7 +417,7 @@ class _PageBuilder:
             act=item.act_in_words,
             qualified=on_one_line(item.qualified.removeprefix(", ")),
             standing=item.standing,
-            since=since_in_words(item.planned) if item.planned else "",
+            since=since_in_words(item.planned) if item.planned and item.standing != "to-come" else "",
             owed_by=self.names.parties.list(item.owed_by, as_hosts=item.owed_as_host),
             previous_dates=", and before that for ".join(map(planned_in_words, reversed(item.previous_dates))),
             citations=self.notes.cite(

@@ -28,11 +28,13 @@ _SEASONS = {
     40: "first half of",
     41: "second half of",
 }  # EDTF codes of parts of a year
+_LAST_SEASON = "32"  # what follows are quarters, thirds and halves
 _ACROSS_YEARS = (24, 28, 30)  # seasons that end in the year after
 _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _DOUBTS = {"~": "approximate", "?": "uncertain", "%": "uncertain and approximate"}
 _COMPONENTS = ("year", "month", "day")
 _MARK = re.compile("[?~%]")
+_YEAR_OR_PART = re.compile("[0-9]{4}(-[0-9]{2})?")
 _PLAIN_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile("[0-9]{4}(-(0[0-9]|1[0-2])(-[0-9]{2})?)?")
 _UNITS = {4: "year", 7: "month", 10: "day"}  # by the length of the date
@@ -67,13 +69,18 @@ def planned_in_words(when: When) -> str:
 def since_in_words(when: When) -> str:
     """Return in English the last part of a planned date, since which it is past: the end of a span, the last of a list.
 
+    A year, a month or another part of a year is past since its end.
+
     >>> since_in_words(When("2020-12")), since_in_words(When("2014-10-16/2014-10-18"))
-    ('December 2020', '18 October 2014')
+    ('the end of December 2020', '18 October 2014')
     """
     begin, _, end = when.text.strip("[]{}").rpartition("/")
     last = (end if end not in ("", "..") else begin).rpartition(",")[2]
     first, _, last = last.rpartition("..")
-    return _single_date_in_words(last or first)
+    words = _single_date_in_words(last or first)
+    if not _YEAR_OR_PART.fullmatch(last or first):
+        return words
+    return f"the end of {'the ' if (last or first)[5:] > _LAST_SEASON else ''}{words}"
 
 
 def moment_in_words(moment: date | datetime) -> str:
