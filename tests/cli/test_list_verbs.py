@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -428,9 +427,8 @@ def test_a_role_of_which_nobody_spoke(run, chairs):
     """It is refused with the nearest; and so is a vague day."""
     told = "partnership: nothing is recorded of 'chair' here; did you mean role:asean-chair?\n"
     assert run("who", chairs, "chair") == (2, "", told)
-    lines = '{"source": {"publisher": "VNA"}, "claims": [{"event": "meeting-held", "subject": "fmm", "on": "2020"}]}'
-    Path("fmm.json").write_text(lines, encoding="utf-8")
-    assert run("add", chairs, "fmm.json")[0] == 0
+    with ps.open(chairs) as record:
+        record.add(MeetingHeld("fmm", on="2020"), source=ps.Source("VNA", published="2020-01-02"))
     for name in ("fmm", "meeting:fmm"):
         told = f"'{name}' is of the kind meeting, and this verb asks about another; `partnership show` has what is "
         assert run("who", chairs, name) == (2, "", f"partnership: {told}recorded of meeting:fmm\n")
