@@ -66,6 +66,7 @@ from partnership.testing.scenario import given
 
 FIRST, SECOND, THIRD = ("2020-11-16", "VNA", "news"), ("2021-01-10", "TASS", "news"), ("2021-03-05", "MFA", "news")
 DAY = "2021-06-01"
+AGAIN = "planned again after it was cancelled (January 2021)"
 TIMOR = {"bloc": "ASEAN", "member": "TL"}
 
 
@@ -394,6 +395,33 @@ def test_a_plan_that_is_told_later_than_its_outcome():
     """It is not in the year of the report, in which nothing was planned any more."""
     record = given(FIRST, MissionPlanned("a"), MissionOpened("a", on="2010-06"))
     assert [year for year in (2010, 2020) if record.outcomes(f"{year}-01-01", f"{year}-12-31")] == [2010]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        (
+            MeetingCancelled("a", on="2021-01-05"),
+            MeetingScheduled("a", planned="2021-12"),
+            "planned again after it was cancelled (5 January 2021)",
+        ),
+        (MeetingCancelled("a"), MeetingScheduled("a", planned="2021-12"), ""),
+        (MeetingPostponed("a", on="2020", planned="2021-12"), None, "postponed (2020)"),
+        (MeetingScheduled("a", planned="2020-12"), MeetingPostponed("a", on="2021-01", planned="2021-12"), ""),
+        (MeetingPostponed("a", on="2020-10"), None, ""),
+        (
+            VisitCancelled("a", on="2021-01"),
+            VisitAnnounced("a", planned="2021-12"),
+            AGAIN,
+        ),
+        (CourseCancelled("a", on="2021-01"), CoursePlanned("a", planned="2021-12"), AGAIN),
+        (ProjectCancelled("a", on="2021-01"), None, ""),
+    ],
+)
+def test_a_plan_that_was_put_off_or_cancelled_before(earlier, later, words):
+    """It says so, unless the dates that were planned before tell it."""
+    record = given(SECOND, earlier, THIRD, *([later] if later else []))
+    assert "; ".join(row.put_off for row in record.outcomes()) == words
 
 
 def test_a_time_that_ends_before_it_begins():

@@ -87,7 +87,8 @@ class PlannedItem(Displayable):
         by: the parties that are to act, where each party acts by itself.
         detail: the institution that is to act, or the part that the act is of, where plans of several stand side by
             side.
-        put_off: how it was put off, "put off indefinitely", or that no date was agreed on; empty if no source says so.
+        put_off: how it was put off, "put off indefinitely", that no date was agreed on, or that it was cancelled and
+            planned again; empty if no source says so.
         owed_by: the parties that sources name as those that are to do it: that give, act, travel, host, take part, or
             are expected to hold a role; empty if they name none.
         owed_as_host: whether they are named as its hosts.
@@ -230,6 +231,20 @@ def previous_dates_of(state: Any, plan: Expectation | OpenPlan) -> tuple[When, .
     """Return the dates that were planned before: for the act of a plan, or for the subject if it has only one act."""
     dates: tuple[When, ...] = state.previous_dates if plan.previous_dates is None else plan.previous_dates
     return dates
+
+
+def put_off_of(state: Any, plan: Expectation | OpenPlan) -> str:  # noqa: ANN401  any state
+    """Return how a plan was put off, or that it was made again after it was cancelled; empty if no source says so.
+
+    That it was postponed is said of a plan with a date where no source gives the dates that were planned before.
+    """
+    words: str = getattr(state, "put_off_in_words", "")
+    if words or plan.planned is None or plan.act is not None:
+        return words
+    if (day := getattr(state, "cancelled_on", None)) and state.status != "cancelled":
+        return f"planned again after it was cancelled ({in_words(day)})"
+    day = getattr(state, "postponed_on", None)
+    return f"postponed ({in_words(day)})" if day and not previous_dates_of(state, plan) else ""
 
 
 def is_context(state: Any, act: str | None) -> bool:  # noqa: ANN401  any state

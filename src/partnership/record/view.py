@@ -571,8 +571,8 @@ class View:
         >>> entries = record.add(MeetingScheduled("summit-4", planned="2020-12"), source=early)
         >>> entries = record.add(MeetingScheduled("talks-2", planned="2020-12"), source=early)
         >>> entries = record.add(MeetingHeld("talks-2", on="2020-12-05"), source=late)
-        >>> [(plan.subject, plan.became) for plan in record.as_of("2021-02-01").outcomes()]
-        [('meeting:summit-4', 'overdue since the end of December 2020'), ('meeting:talks-2', 'meeting held, 5 December 2020')]
+        >>> [plan.became for plan in record.as_of("2021-02-01").outcomes()]
+        ['overdue since the end of December 2020', 'meeting held, 5 December 2020']
         """
         from partnership.queries import calendar, outcomes  # noqa: PLC0415  loaded on first use
 
@@ -619,7 +619,7 @@ class View:
                 force=plan.force,
                 by=plan.by,
                 detail=plan.detail,
-                put_off=getattr(state, "put_off_in_words", ""),
+                put_off=calendar.put_off_of(state, plan),
                 owed_by=parties,
                 owed_as_host=as_host,
             )
