@@ -26,7 +26,7 @@ DAY = ("--as-of", "2022-06-01")
 SOURCE = {"publisher", "published", "kind", "title", "url", "language", "locator", "via", "retrieved"}
 DUE = {
     *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "days"),
-    *("claims", "owed_by", "said_by"),
+    *("claims", "is_context", "by", "detail", "put_off", "owed_by", "owed_as_host", "said_by"),
 }
 
 
@@ -299,6 +299,8 @@ def test_what_became_of_each_plan(run, values, path):
         ("overdue", None),
     ]
     assert [said["source"]["publisher"] for said in found[0]["outcome_said_by"]] == ["TASS"]
+    table = run("outcomes", path, *DAY, "--csv")[1].partition("\r\n")[0].split(",")
+    assert {"put_off", "detail", "by", "is_context", "owed_as_host"} <= {*table} & {*found[0]}
 
 
 def test_the_plans_of_a_time(run, path):

@@ -21,7 +21,7 @@ REASON = {"field", "value", "closed", "rule", "is_planned", "because", "against"
 BECAUSE = {"source", "speaker", "certainty", "preferred", "claim"}
 DUE = {
     *("subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "days"),
-    *("claims", "owed_by", "said_by"),
+    *("claims", "is_context", "by", "detail", "put_off", "owed_by", "owed_as_host", "said_by"),
 }
 
 

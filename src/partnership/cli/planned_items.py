@@ -171,6 +171,7 @@ def said_by(documents: Iterable[Saying]) -> list[dict[str, Any]]:
 
 _ITEM_KEYS = (
     "subject", "title", "act", "planned", "timing", "is_undated", "force", "since", "previous_dates", "claims",
+    "is_context", "by", "detail", "put_off", "owed_by", "owed_as_host",
 )  # fmt: skip
 
 
@@ -179,7 +180,6 @@ def item_in_json(row: Announced, today: date) -> dict[str, Any]:
     last = last_known_day(row.item.planned) if row.item.planned else row.item.since
     return {name: to_dict(getattr(row.item, name)) for name in _ITEM_KEYS} | {
         "days": (today - last).days if last else None,
-        "owed_by": list(row.item.owed_by),
         "said_by": said_by(row.sayings),
     }
 

@@ -90,7 +90,8 @@ in the record: 2020-06, 2021-33):
 _ITEM_KEYS = """\
 subject, title,
     act, planned, timing, is_undated, force, since, previous_dates, days,
-    claims, owed_by, said_by (source, speaker, certainty)"""
+    is_context, by, detail, put_off, claims, owed_by, owed_as_host,
+    said_by (source, speaker, certainty)"""
 
 _NEW = f"""\
 An existing file is refused. A name lets two desks merge their records, and no
@@ -225,9 +226,10 @@ examples:
   partnership overdue asean-russia.db --party RU --kind commitment
 
 {_JSON_KEYS}  today; overdue, perhaps_overdue, lapsed, without_date ({_ITEM_KEYS})
-  since: when the plan became known; days: since the last day that was planned,
-    or without a date, since that became known; owed_by: the parties that a
-    source names as acting, giving, hosting, taking part or expected in a role
+  since: when the plan became known, not when it fell due; days: since the last
+    day that was planned, or without a date, since that became known; owed_by:
+    the parties that a source names as acting, giving, hosting, taking part or
+    expected in a role, owed_as_host: whether as hosts
 """
 _CALENDAR = f"""\
 The soonest first; then the plans that have moved, with their earlier dates.
