@@ -330,24 +330,24 @@ def test_no_plan(run, path):
         (
             "outcomes",
             ("--since", "2022-05-01", "--until", "2022-05-09", "--kind", "meeting"),
-            "Plans known by 1 June 2022, from 1 May 2022 until 9 May 2022 of the kind meeting: 1",
+            "Plans known by 1 June 2022 of the kind meeting, from 1 May 2022 until 9 May 2022: 1",
         ),
         ("outcomes", ("--since", "2030-05-01"), "No plan is known by 1 June 2022, from 1 May 2030."),
         (
             "overdue",
             ("--known", "2026-11-28", "--party", "RU"),
-            "Overdue on 1 June 2022, as known on 28 November 2026 for Russia (RU): 1, the newest first",
+            "Overdue on 1 June 2022 for Russia (RU), as known on 28 November 2026: 1, the newest first",
         ),
         ("overdue", ("--kind", "visit"), "Nothing is overdue on 1 June 2022 of the kind visit."),
         (
             "calendar",
             ("--until", "2022-12-01", "--party", "RU"),
-            "To come after 1 June 2022, until 1 December 2022 for Russia (RU): 1",
+            "To come after 1 June 2022 for Russia (RU), until 1 December 2022: 1",
         ),
         (
             "calendar",
             ("--until", "2022-06-02", "--kind", "meeting"),
-            "Nothing is planned after 1 June 2022, until 2 June 2022 of the kind meeting.",
+            "Nothing is planned after 1 June 2022 of the kind meeting, until 2 June 2022.",
         ),
     ],
 )

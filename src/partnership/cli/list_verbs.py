@@ -86,10 +86,12 @@ def _asked(listed: Listed[Any], args: Namespace, time: str = "", *, is_knowledge
         is_knowledge: whether the day until which claims were known comes first, and not the one on which plans stand.
     """
     known, day = None if args.known is None else parse_day(args.known, "--known"), listed.today
-    words = in_words(day)
+    first, other = in_words(day), ""
     if known and known != day:
-        words = f"{in_words(known)}, as of {words}" if is_knowledge else f"{words}, as known on {in_words(known)}"
-    return f"{words}{time}{listed.chosen.in_words}"
+        first, other = (
+            (in_words(known), f", as of {first}") if is_knowledge else (first, f", as known on {in_words(known)}")
+        )
+    return f"{first}{listed.chosen.in_words}{time}{other}"
 
 
 def _past_since(row: Announced) -> date:
