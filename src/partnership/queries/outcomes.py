@@ -199,12 +199,12 @@ def _is_made_again(row: EndedPlan, state: Any, plan: _Plan, aim: _Aim) -> bool: 
 
 def outcome_of(item: PlannedItem, ended: EndedPlan | None = None) -> PlanOutcome:
     """Return a planned item with what became of it."""
-    values = {field.name: getattr(item, field.name) for field in attrs.fields(PlannedItem)}
+    values: dict[str, Any] = {field.name: getattr(item, field.name) for field in attrs.fields(PlannedItem)}
     if ended is None:
         return PlanOutcome(**values)
-    occurrence = ended.occurrence
+    occurrence, values["title"] = ended.occurrence, title_of(ended.latest)
     return PlanOutcome(
-        **values | {"title": title_of(ended.latest)},
+        **values,
         outcome=occurrence.event.name,
         outcome_on=occurrence.event.dated,
         is_outcome_disputed=not {"on", STATUS}.isdisjoint((*occurrence.disputed, *occurrence.across)),

@@ -381,9 +381,9 @@ def _when(text: str, kind: _Kind, begins: _DayRange, ends: _DayRange | None = No
     end = start if ends is begins else _days(ends.first, ends.last)
     is_day, doubt = kind not in ("span", "each") and begins.lo == begins.hi, _MARK.search(text) is not None
     when = object.__new__(When)
-    when.__attrs_init__(
+    when.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  attrs generates it
         text, start[0], end[1], start, end, kind == "span", is_day, doubt, kind, begins, ends, tuple(parts)
-    )  # pyright: ignore[reportAttributeAccessIssue]  attrs generates it
+    )
     return when
 
 
