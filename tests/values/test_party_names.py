@@ -74,10 +74,10 @@ def test_a_language_without_babel(monkeypatch):
 
 
 def test_the_fields_that_hold_parties():
-    """They are those of all events of the record, and of no other is the value taken for a party."""
+    """They are those of all events of the record, and two of states; of no other is the value taken for a party."""
     names = ps.open(":memory:").party_names()
     expected = {name for kind in BUILT_IN for event in kind.events for name in fields_of(event).parties}
-    assert {*names.fields} == expected
+    assert {*names.fields} == expected | {"planned_by", "withdrawn_by"}
     assert expected > {"by", "co_chairs", "host", "holder"}
     assert names.shown("host", "RU") == "Russia (RU)"
     assert names.shown("place", "RU") is names.shown("successor", "line-2") is names.shown("by", None) is None
