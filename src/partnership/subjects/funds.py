@@ -375,22 +375,19 @@ def with_stage(
         stage: event.amount or (row.pledged if is_changed else None),
         f"{stage}_on": (row.pledged_on if is_changed else None) or event.on,
         **{name: getattr(event, name) or getattr(row, name) for name in _TERMS},
+        "condition": getattr(event, "condition", None),
         "is_disputed": row.is_disputed or not _DISPUTED.isdisjoint(occurrence.disputed),
     }
     if changes["stage"] == stage and (event.amount or not is_changed):
         changes["equivalents"] = equivalents_of(occurrence)
-    if isinstance(event, FundPledgeEvent):
-        words = {word: getattr(event, word) for word in PLAN_WORDS}
-        changes |= {"condition": event.condition, "expected": _due(event, occurrence), **words}
-        if is_changed and not (event.due or event.is_undated):
-            changes |= {name: getattr(row, name) for name in ("expected", *PLAN_WORDS)}
-        if is_changed:
-            changes["condition"] = event.condition or row.condition
-            changes["changed_on"] = event.on if place < len(rows) else None
-            if row.pledged not in (None, changes["pledged"]):
-                changes["pledged_before"] = (*row.pledged_before, row.pledged)
-    elif isinstance(event, FundContributionAnnounced):
-        changes["condition"] = event.condition or row.condition
+    if not isinstance(event, FundContributionPledged):  # which says anew on what it depends
+        changes["condition"] = changes["condition"] or row.condition
+    if isinstance(event, FundPledgeEvent) and (not is_changed or event.due or event.is_undated):
+        changes |= {"expected": _due(event, occurrence), **{word: getattr(event, word) for word in PLAN_WORDS}}
+    if is_changed:
+        changes["changed_on"] = event.on if place < len(rows) else None
+        if row.pledged not in (None, changes["pledged"]):
+            changes["pledged_before"] = (*row.pledged_before, row.pledged)
     return (*rows[:place], replace(row, **changes), *rows[place + 1 :])
 
 
